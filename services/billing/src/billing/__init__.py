@@ -1,0 +1,1 @@
+"""Offers, bookings, invoices and credit."""

@@ -1,0 +1,1 @@
+"""Customers, participants, notes, accounts and the erasure ledger."""

@@ -1,0 +1,1 @@
+"""Customer data from CSV files."""

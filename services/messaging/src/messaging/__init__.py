@@ -1,0 +1,1 @@
+"""Mail to customers and the account of every delivery."""
