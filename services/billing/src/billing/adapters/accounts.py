@@ -1,0 +1,99 @@
+"""Customers' accounts and the answers to deletions in PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from billing.adapters.tables import AccountRow, CustomerRow, InvoiceRow, PurgeRow
+from billing.domain.account import AccountFigures
+from billing.domain.customer import CustomerStatus
+from billing.domain.invoice import InvoiceStatus
+
+
+class StoredAccounts:
+    """Implements `Accounts` on an open session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
+        """Locks the account, sums it up anew, and gives the next number of its own sequence with the figures."""
+        locked = await self._session.execute(
+            insert(AccountRow)
+            .values(customer_id=customer_id, sequence=1)
+            .on_conflict_do_update(
+                index_elements=[AccountRow.customer_id], set_={"sequence": AccountRow.sequence + 1}
+            )
+            .returning(AccountRow.sequence)
+        )
+        sequence = locked.scalar_one()
+        is_open = InvoiceRow.status == InvoiceStatus.OPEN.value
+        summed = await self._session.execute(
+            select(
+                func.coalesce(func.sum(InvoiceRow.total_cents).filter(is_open), 0),
+                func.count().filter(is_open),
+                func.count().filter(is_open & (InvoiceRow.due_on < today)),
+                func.count(),
+            ).where(InvoiceRow.customer_id == customer_id, InvoiceRow.status != InvoiceStatus.DRAFT.value)
+        )
+        open_cents, open_invoices, overdue, ever = summed.one().tuple()
+        figures = AccountFigures(int(open_cents), open_invoices, overdue, ever)
+        await self._session.execute(
+            update(AccountRow)
+            .filter_by(customer_id=customer_id)
+            .values(
+                open_cents=figures.open_cents,
+                open_invoices=figures.open_invoices,
+                overdue_invoices=figures.overdue_invoices,
+                invoices_ever=figures.invoices_ever,
+            )
+        )
+        return sequence, figures
+
+
+class StoredPurges:
+    """Implements `Purges` on an open session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
+        """The counts stored at the purge and how many times they were told, this one included; None before it."""
+        told = await self._session.execute(
+            update(PurgeRow)
+            .filter_by(customer_id=customer_id)
+            .values(answers=PurgeRow.answers + 1)
+            .returning(PurgeRow.answers, PurgeRow.counts)
+        )
+        row = told.one_or_none()
+        return row.tuple() if row else None
+
+    async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
+        """Keeps the counts of a purge as its first answer."""
+        self._session.add(PurgeRow(customer_id=customer_id, counts=counts, answers=1, purged_at=at))
+        await self._session.flush()
+
+
+async def grown_overdue(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:
+    """Living customers whose number of overdue invoices is not the one last told."""
+    overdue = (
+        select(InvoiceRow.customer_id, func.count().label("invoices"))
+        .where(InvoiceRow.status == InvoiceStatus.OPEN.value, InvoiceRow.due_on < today)
+        .group_by(InvoiceRow.customer_id)
+        .subquery()
+    )
+    found = await session.scalars(
+        select(overdue.c.customer_id)
+        .join(AccountRow, AccountRow.customer_id == overdue.c.customer_id)
+        .join(CustomerRow, CustomerRow.customer_id == overdue.c.customer_id)
+        .where(
+            AccountRow.overdue_invoices != overdue.c.invoices,
+            CustomerRow.status != CustomerStatus.DELETED.value,
+        )
+        .limit(limit)
+    )
+    return found.all()

@@ -1,0 +1,130 @@
+"""Customer copies in PostgreSQL."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from billing.adapters.tables import PERSONAL_COLUMNS, CustomerRow
+from billing.domain.customer import Address, CustomerCopy, CustomerStatus, Participant, Recipient
+from billing.domain.errors import CustomerDeleted, CustomerUnknown
+
+DELETED = CustomerStatus.DELETED.value
+
+
+class StoredCustomers:
+    """Implements `Customers` on an open session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def keep(self, copy: CustomerCopy) -> bool:
+        """Stores the copy under a row lock; False when ours is newer or the customer was deleted."""
+        values = _columns(copy)
+        upsert = insert(CustomerRow).values(customer_id=copy.customer_id, **values)
+        stored = await self._session.execute(
+            upsert.on_conflict_do_update(
+                index_elements=[CustomerRow.customer_id],
+                set_=values,
+                where=(CustomerRow.status != DELETED) & (CustomerRow.version < copy.version),
+            ).returning(CustomerRow.customer_id)
+        )
+        return stored.scalar_one_or_none() is not None
+
+    async def living(self, customer_id: UUID) -> CustomerCopy:
+        """The copy, held alive until the end of the transaction; raises `CustomerUnknown` or `CustomerDeleted`."""
+        row = await self._session.get(
+            CustomerRow, customer_id, with_for_update={"read": True}, populate_existing=True
+        )
+        if row is None:
+            raise CustomerUnknown(customer_id)
+        if row.status == DELETED:
+            raise CustomerDeleted(customer_id)
+        return _copy(row)
+
+    async def erase(self, customer_id: UUID) -> int:
+        """Waits for everyone who holds the customer alive, then leaves the bare id as deleted; counts copies erased."""
+        added = await self._session.execute(
+            insert(CustomerRow)
+            .values(customer_id=customer_id, status=DELETED, version=0)
+            .on_conflict_do_nothing()
+            .returning(CustomerRow.customer_id)
+        )
+        if added.scalar_one_or_none():
+            return 0
+        row = await self._session.get_one(
+            CustomerRow, customer_id, with_for_update=True, populate_existing=True
+        )
+        if row.status == DELETED:
+            return 0
+        row.status = DELETED
+        for column in PERSONAL_COLUMNS:
+            setattr(row, column, None)
+        await self._session.flush()
+        return 1
+
+
+def recipient_from(stored: dict[str, Any]) -> Recipient:
+    """A recipient snapshot as it was stored with an invoice."""
+    address = stored["address"]
+    return Recipient(**(stored | {"address": Address(**address) if address else None}))
+
+
+def _columns(copy: CustomerCopy) -> dict[str, Any]:
+    recipient = copy.recipient
+    return {
+        "status": copy.status.value,
+        "version": copy.version,
+        "number": recipient.customer_number,
+        "salutation": recipient.salutation,
+        "first_name": recipient.first_name,
+        "last_name": recipient.last_name,
+        "company_name": recipient.company_name,
+        "email": copy.email,
+        "address": asdict(recipient.address) if recipient.address else None,
+        "participants": [
+            {
+                "participant_id": str(participant.participant_id),
+                "first_name": participant.first_name,
+                "last_name": participant.last_name,
+                "birth_date": participant.birth_date.isoformat() if participant.birth_date else None,
+            }
+            for participant in copy.participants
+        ],
+    }
+
+
+def _copy(row: CustomerRow) -> CustomerCopy:
+    assert row.number is not None
+    return CustomerCopy(
+        customer_id=row.customer_id,
+        status=CustomerStatus(row.status),
+        version=row.version,
+        recipient=Recipient(
+            customer_number=row.number,
+            salutation=row.salutation,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            company_name=row.company_name,
+            address=Address(**row.address) if row.address else None,
+        ),
+        email=row.email,
+        participants=tuple(
+            Participant(
+                participant_id=UUID(stored["participant_id"]),
+                first_name=stored["first_name"],
+                last_name=stored["last_name"],
+                birth_date=stored["birth_date"] and date.fromisoformat(stored["birth_date"]),
+            )
+            for stored in row.participants or ()
+        ),
+    )
+
+
+async def is_known(session: AsyncSession, customer_id: UUID) -> bool:
+    """Whether an event has told us of this customer, deleted or not."""
+    return await session.scalar(select(CustomerRow.status).filter_by(customer_id=customer_id)) is not None

@@ -1,0 +1,54 @@
+"""A draft becomes a document."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from chassis.events.outbox import Outbox
+
+from billing.application.ports import Accounts, Customers, Invoices
+from billing.application.tell_account import tell_account
+from billing.domain.invoice import Invoice, business_day, invoice_number
+from billing.events.published import InvoiceIssued
+
+
+async def issue_invoice(
+    customers: Customers,
+    invoices: Invoices,
+    accounts: Accounts,
+    outbox: Outbox,
+    *,
+    invoice_id: UUID,
+    at: datetime,
+    check: Callable[[Invoice], None],
+) -> Invoice:
+    """The invoice with its number, the recipient as of today and its due day; told on `billing` and `customer-accounts`.
+
+    The number is the next of the year, without gaps: who issues at the same time waits for this transaction (G8).
+    `check` sees the locked draft before anything changes and may refuse it.
+    Raises `InvoiceUnknown`, `InvoiceAlreadyIssued`, `CustomerDeleted`.
+    """
+    customer = await customers.living(await invoices.customer_of(invoice_id))
+    draft = await invoices.locked(invoice_id)
+    check(draft)
+    draft.require_draft()
+
+    year = business_day(at).year
+    position = await invoices.take_position(year)
+    issued = draft.issued(number=invoice_number(year, position), recipient=customer.recipient, at=at)
+    await invoices.save_issued(issued, year=year, position=position)
+    await outbox.publish(_told(issued), subject=issued.id, sequence=issued.version, key=str(issued.customer_id))
+    await tell_account(accounts, outbox, customer.customer_id, today=business_day(at))
+    return issued
+
+
+def _told(invoice: Invoice) -> InvoiceIssued:
+    assert invoice.number and invoice.due_on and invoice.issued_at
+    return InvoiceIssued(
+        invoice_id=invoice.id,
+        customer_id=invoice.customer_id,
+        number=invoice.number,
+        total_cents=invoice.totals.total_cents,
+        due_on=invoice.due_on,
+        issued_at=invoice.issued_at,
+    )

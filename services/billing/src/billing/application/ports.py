@@ -1,0 +1,63 @@
+"""What the use cases ask of the world."""
+
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from billing.domain.account import AccountFigures
+from billing.domain.customer import CustomerCopy
+from billing.domain.invoice import Invoice
+
+
+class Customers(Protocol):
+    """Our copies of customers, and the memory of deleted ones."""
+
+    async def keep(self, copy: CustomerCopy) -> bool:
+        """Stores the copy under a row lock; False when ours is newer or the customer was deleted."""
+
+    async def living(self, customer_id: UUID) -> CustomerCopy:
+        """The copy, held alive until the end of the transaction; raises `CustomerUnknown` or `CustomerDeleted`."""
+
+    async def erase(self, customer_id: UUID) -> int:
+        """Waits for everyone who holds the customer alive, then leaves the bare id as deleted; counts copies erased."""
+
+
+class Invoices(Protocol):
+    async def add(self, invoice: Invoice) -> None:
+        """Stores a new draft with its lines."""
+
+    async def customer_of(self, invoice_id: UUID) -> UUID:
+        """Whose invoice it is; raises `InvoiceUnknown`."""
+
+    async def locked(self, invoice_id: UUID) -> Invoice:
+        """The invoice, locked until the end of the transaction; raises `InvoiceUnknown`."""
+
+    async def take_position(self, year: int) -> int:
+        """The next position in the year's numbers. Others wait for this transaction; a rollback gives it back (G8)."""
+
+    async def save_issued(self, invoice: Invoice, *, year: int, position: int) -> None:
+        """Turns the stored draft into the issued document."""
+
+    async def discard(self, invoice_id: UUID) -> None:
+        """Removes a draft."""
+
+    async def discard_drafts_of(self, customer_id: UUID) -> int:
+        """Removes all drafts of a customer and counts them."""
+
+    async def count_issued_of(self, customer_id: UUID) -> int:
+        """How many issued invoices of the customer there are."""
+
+
+class Accounts(Protocol):
+    async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
+        """Locks the account, sums it up anew, and gives the next number of its own sequence with the figures."""
+
+
+class Purges(Protocol):
+    """What was answered to each deletion."""
+
+    async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
+        """The counts stored at the purge and how many times they were told, this one included; None before it."""
+
+    async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
+        """Keeps the counts of a purge as its first answer."""

@@ -1,0 +1,36 @@
+"""A customer was deleted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.events.outbox import Outbox
+
+from billing.application.ports import Customers, Invoices, Purges
+from billing.events.published import CustomerPurged
+
+SERVICE = "billing"
+
+
+async def purge_customer(
+    customers: Customers, invoices: Invoices, purges: Purges, outbox: Outbox, *, customer_id: UUID, at: datetime
+) -> None:
+    """The copy is an empty mark, drafts are gone, issued invoices stay as they are (§ 147 AO); the counts are told.
+
+    Being asked again tells the counts of the first time again. A customer never heard of is purged and answered too.
+    """
+    copies = await customers.erase(customer_id)
+    if told := await purges.answer_again(customer_id):
+        times, counts = told
+    else:
+        times = 1
+        counts = {
+            "customer_copy": copies,
+            "drafts_deleted": await invoices.discard_drafts_of(customer_id),
+            "invoices_kept": await invoices.count_issued_of(customer_id),
+        }
+        await purges.store(customer_id, counts, at=at)
+    await outbox.publish(
+        CustomerPurged(customer_id=customer_id, service=SERVICE, counts=counts),
+        subject=f"{customer_id}:{SERVICE}",
+        sequence=times,
+    )

@@ -1,0 +1,1 @@
+"""The rules of billing, with nothing but the standard library."""

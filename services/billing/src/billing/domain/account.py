@@ -1,0 +1,13 @@
+"""What a customer owes, as counters."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AccountFigures:
+    """Sums over all issued invoices of one customer; overdue is open past its due day."""
+
+    open_cents: int = 0
+    open_invoices: int = 0
+    overdue_invoices: int = 0
+    invoices_ever: int = 0

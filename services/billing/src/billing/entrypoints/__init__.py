@@ -1,0 +1,1 @@
+"""What reaches billing from outside: HTTP, events and time."""

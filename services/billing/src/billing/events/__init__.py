@@ -1,0 +1,1 @@
+"""What billing tells and what it listens to."""

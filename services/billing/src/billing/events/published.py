@@ -1,0 +1,37 @@
+"""The facts billing promises to others. Ids, counters and amounts only: nothing here names a person."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.events.published import PublishedEvent
+
+
+class InvoiceIssued(PublishedEvent, topic="billing", type="invoice.issued"):
+    """An invoice got its number and will not change any more. `due_on` is a day at the provider's place."""
+
+    invoice_id: UUID
+    customer_id: UUID
+    number: str
+    total_cents: int
+    due_on: date
+    issued_at: datetime
+
+
+class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.changed"):
+    """Where a customer's account stands now; each event replaces the one before."""
+
+    customer_id: UUID
+    credit_cents: int
+    open_cents: int
+    open_invoices: int
+    overdue_invoices: int
+    bookings_ever: int
+    invoices_ever: int
+
+
+class CustomerPurged(PublishedEvent, topic="erasures", type="customer.purged"):
+    """The service holds nothing of the deleted customer any more but what it must keep; `counts` says how much went."""
+
+    customer_id: UUID
+    service: str
+    counts: dict[str, int]

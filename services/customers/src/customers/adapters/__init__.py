@@ -1,0 +1,1 @@
+"""PostgreSQL, Kafka and the libraries behind the ports."""

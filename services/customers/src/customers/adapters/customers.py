@@ -1,0 +1,176 @@
+"""Customers in PostgreSQL."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.events.consumer import forget_customer
+from sqlalchemy import case, delete, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from customers.adapters.customer_rows import columns_of, customer_of, participant_columns
+from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, GroupRow, NoteRow, ParticipantRow
+from customers.domain.customer import Customer, CustomerStatus
+from customers.domain.email_health import EmailHealth
+from customers.domain.errors import (
+    Candidate,
+    CustomerDeleted,
+    CustomerNotFound,
+    EmailAlreadyUsed,
+    ParticipantNotFound,
+)
+from customers.domain.newsletter import NewsletterState
+
+_UNSYNCHRONIZED: Any = {"execution_options": {"synchronize_session": False}}
+DELETED = CustomerStatus.DELETED.value
+
+
+class StoredCustomers:
+    """Implements `Customers` on an open session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def next_number(self) -> int:
+        """A customer number that was never given before; a rollback leaves a gap, never a double."""
+        return int(await self._session.scalar(text("select nextval('customer_number')")) or 0)
+
+    async def add(self, customer: Customer) -> None:
+        """Stores a new customer. Raises EmailAlreadyUsed, also when another transaction is just taking the address."""
+        values = columns_of(customer)
+        statement = (
+            insert(CustomerRow)
+            .values(id=customer.id, number=customer.number, created_at=customer.created_at, **values)
+            .on_conflict_do_nothing(index_elements=[CustomerRow.email_key])
+            .returning(CustomerRow.id)
+        )
+        while (await self._session.execute(statement)).first() is None:
+            await self.refuse_used_email(customer.data.email)
+        await self._keep_participants(customer)
+
+    async def refuse_used_email(self, email: str, *, but_not: UUID | None = None) -> None:
+        """Raises EmailAlreadyUsed when another live customer has the address and it is no placeholder."""
+        found = await self._session.execute(
+            select(CustomerRow).where(CustomerRow.email_key == email.casefold(), CustomerRow.id != but_not)
+        )
+        row = found.scalar_one_or_none()
+        if row is not None:
+            other = customer_of(row, [])
+            raise EmailAlreadyUsed(Candidate(other.id, other.number, other.name, ["email"]))
+
+    async def for_change(self, customer_id: UUID) -> Customer:
+        """Locks and reads. Raises CustomerNotFound or CustomerDeleted."""
+        row = await self._session.get(CustomerRow, customer_id, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise CustomerNotFound(customer_id)
+        if row.status == DELETED:
+            raise CustomerDeleted(customer_id)
+        participants = await self._session.scalars(
+            select(ParticipantRow)
+            .where(ParticipantRow.customer_id == customer_id)
+            .order_by(ParticipantRow.id)
+            .execution_options(populate_existing=True)
+        )
+        return customer_of(row, participants.all())
+
+    async def for_change_of_participant(self, participant_id: UUID) -> Customer:
+        """The customer whose participant it is. Raises ParticipantNotFound."""
+        customer_id = await self._session.scalar(
+            select(ParticipantRow.customer_id).where(ParticipantRow.id == participant_id)
+        )
+        if customer_id is None:
+            raise ParticipantNotFound(participant_id)
+        try:
+            customer = await self.for_change(customer_id)
+        except CustomerDeleted as deleted:
+            raise ParticipantNotFound(participant_id) from deleted
+        customer.participant(participant_id)
+        return customer
+
+    async def hold_alive(self, customer_id: UUID) -> None:
+        """Keeps the customer from being deleted until the end. Raises CustomerNotFound or CustomerDeleted."""
+        status = await self._session.scalar(
+            select(CustomerRow.status).where(CustomerRow.id == customer_id).with_for_update(read=True)
+        )
+        if status is None:
+            raise CustomerNotFound(customer_id)
+        if status == DELETED:
+            raise CustomerDeleted(customer_id)
+
+    async def save(self, customer: Customer) -> None:
+        """Stores the changed customer with its participants. Raises EmailAlreadyUsed."""
+        same_address = CustomerRow.email_version == customer.email_version
+        health = {
+            "email_health": case((same_address, CustomerRow.email_health), else_=EmailHealth.UNKNOWN.value),
+            "email_health_at": case((same_address, CustomerRow.email_health_at), else_=None),
+        }
+        statement = update(CustomerRow).where(CustomerRow.id == customer.id)
+        try:
+            async with self._session.begin_nested():
+                await self._session.execute(statement.values(**columns_of(customer), **health), **_UNSYNCHRONIZED)
+        except IntegrityError:
+            await self.refuse_used_email(customer.data.email, but_not=customer.id)
+            raise
+        await self._keep_participants(customer)
+
+    async def erase(self, customer_id: UUID, now: datetime) -> Mapping[str, int]:
+        """Removes all that is known of a customer but id, number and status; counts by kind of data."""
+        notes = await self._delete(NoteRow, customer_id)
+        participants = await self._delete(ParticipantRow, customer_id)
+        pending = await forget_customer(self._session, customer_id)
+        await self._session.execute(
+            update(CustomerRow)
+            .where(CustomerRow.id == customer_id)
+            .values(
+                dict.fromkeys(PERSONAL_COLUMNS)
+                | {
+                    "status": DELETED,
+                    "version": CustomerRow.version + 1,
+                    "is_company": False,
+                    "email_is_placeholder": False,
+                    "email_health": EmailHealth.UNKNOWN.value,
+                    "email_health_at": None,
+                    "customer_group_ids": [],
+                    "recipient_group_ids": [],
+                    "newsletter_state": NewsletterState.NONE.value,
+                    "credit_cents": 0,
+                    "blocked_by": None,
+                    "blocked_at": None,
+                    "updated_at": now,
+                }
+            ),
+            **_UNSYNCHRONIZED,
+        )
+        return {"customer": 1, "participants": participants, "notes": notes, "pending_events": pending}
+
+    async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
+        """Those of the ids that are no group of the kind (`customer` or `recipient`)."""
+        known = await self._session.scalars(
+            select(GroupRow.id).where(GroupRow.kind == kind, GroupRow.id.in_(group_ids))
+        )
+        return set(group_ids) - set(known)
+
+    async def _keep_participants(self, customer: Customer) -> None:
+        rows = [participant_columns(customer.id, participant) for participant in customer.participants]
+        gone = delete(ParticipantRow).where(
+            ParticipantRow.customer_id == customer.id, ParticipantRow.id.not_in([row["id"] for row in rows])
+        )
+        if customer.version > 1:
+            await self._session.execute(gone, **_UNSYNCHRONIZED)
+        if rows:
+            statement = insert(ParticipantRow).values(rows)
+            changed = {name: statement.excluded[name] for name in ("first_name", "last_name", "birth_date", "version")}
+            await self._session.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[ParticipantRow.id],
+                    set_=changed,
+                    where=ParticipantRow.version < statement.excluded.version,
+                )
+            )
+
+    async def _delete(self, table: type[NoteRow] | type[ParticipantRow], customer_id: UUID) -> int:
+        statement = delete(table).where(table.customer_id == customer_id).returning(table.id)
+        return len((await self._session.execute(statement, **_UNSYNCHRONIZED)).all())

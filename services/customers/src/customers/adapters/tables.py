@@ -1,0 +1,160 @@
+"""The tables of customers: people and what the desk writes about them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.tables import Base
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import UUID as PgUUID
+from sqlalchemy.orm import Mapped, mapped_column
+
+PERSONAL_COLUMNS = (
+    "salutation",
+    "first_name",
+    "last_name",
+    "company_name",
+    "email",
+    "email_key",
+    "phone",
+    "further_phones",
+    "street",
+    "postal_code",
+    "city",
+    "country",
+    "language",
+    "newsletter_evidence",
+    "bank_details",
+    "iban_last_four",
+    "block_reason",
+    "search_text",
+    "order_key",
+)
+"""What is null once a customer is deleted; the database refuses anything else."""
+
+
+class CustomerRow(Base):
+    """A customer. Of a deleted one id, number, status, version and times are left."""
+
+    __tablename__ = "customers"
+    __table_args__ = (
+        CheckConstraint("status in ('active', 'blocked', 'deleted')", name="status"),
+        CheckConstraint(
+            f"status <> 'deleted' or num_nonnulls({', '.join(PERSONAL_COLUMNS)}) = 0", name="deleted_is_empty"
+        ),
+        CheckConstraint(
+            "status = 'deleted' or (num_nulls(email, search_text, order_key, further_phones, language) = 0)",
+            name="live_is_complete",
+        ),
+        Index("ix_customers_search_text", "search_text", postgresql_using="gin",
+              postgresql_ops={"search_text": "gin_trgm_ops"}),
+        Index("ix_customers_order_key", "order_key", "id"),
+        Index("ix_customers_created_at", "created_at", "id"),
+        Index("ix_customers_updated_at", "updated_at", "id"),
+        Index("ix_customers_postal_code", "postal_code", postgresql_ops={"postal_code": "text_pattern_ops"}),
+        Index("ix_customers_customer_group_ids", "customer_group_ids", postgresql_using="gin"),
+        Index("ix_customers_recipient_group_ids", "recipient_group_ids", postgresql_using="gin"),
+        Index("ix_customers_credit_cents", "credit_cents", postgresql_where=text("credit_cents <> 0")),
+    )  # fmt: skip
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    status: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(BigInteger)
+    salutation: Mapped[str | None] = mapped_column(Text)
+    first_name: Mapped[str | None] = mapped_column(Text)
+    last_name: Mapped[str | None] = mapped_column(Text)
+    company_name: Mapped[str | None] = mapped_column(Text)
+    is_company: Mapped[bool] = mapped_column(server_default=text("false"))
+    email: Mapped[str | None] = mapped_column(Text)
+    email_key: Mapped[str | None] = mapped_column(Text, unique=True)
+    """The address in one case; null for placeholders, which several customers may have."""
+    email_version: Mapped[int] = mapped_column(BigInteger)
+    email_is_placeholder: Mapped[bool] = mapped_column(server_default=text("false"))
+    email_health: Mapped[str] = mapped_column(Text, server_default="unknown")
+    email_health_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    phone: Mapped[str | None] = mapped_column(Text)
+    further_phones: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    street: Mapped[str | None] = mapped_column(Text)
+    postal_code: Mapped[str | None] = mapped_column(Text)
+    city: Mapped[str | None] = mapped_column(Text)
+    country: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUUID(as_uuid=True)), server_default="{}")
+    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUUID(as_uuid=True)), server_default="{}")
+    newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
+    newsletter_evidence: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    bank_details: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """IBAN, BIC and account holder, encrypted."""
+    iban_last_four: Mapped[str | None] = mapped_column(Text)
+    block_reason: Mapped[str | None] = mapped_column(Text)
+    blocked_by: Mapped[UUID | None]
+    blocked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    credit_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """Billing's figure; no part of the version."""
+    search_text: Mapped[str | None] = mapped_column(Text)
+    order_key: Mapped[str | None] = mapped_column(Text(collation="C"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ParticipantRow(Base):
+    """A participant of a customer."""
+
+    __tablename__ = "participants"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), index=True)
+    first_name: Mapped[str] = mapped_column(Text)
+    last_name: Mapped[str] = mapped_column(Text)
+    birth_date: Mapped[date | None]
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class NoteRow(Base):
+    """An internal note on a customer or on one of their participants."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index("ix_notes_customer_id", "customer_id", "id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
+    participant_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[UUID]
+    author: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class GroupRow(Base):
+    """A customer group or a recipient group (`kind`: `customer`, `recipient`)."""
+
+    __tablename__ = "groups"
+    __table_args__ = (
+        CheckConstraint("kind in ('customer', 'recipient')", name="kind"),
+        Index("uq_groups_kind_name_key", "kind", "name_key", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text)
+
+
+class ImportedRowRow(Base):
+    """What became of one row of an import: ids and codes, so that it is carried out once."""
+
+    __tablename__ = "imported_rows"
+
+    job_id: Mapped[UUID] = mapped_column(primary_key=True)
+    row: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    outcome: Mapped[str] = mapped_column(Text)
+    customer_id: Mapped[UUID | None] = mapped_column(index=True)
+    number: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str | None] = mapped_column(Text)
+    field: Mapped[str | None] = mapped_column(Text)

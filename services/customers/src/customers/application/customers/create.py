@@ -1,0 +1,59 @@
+"""A new customer (C1), by a desk or by an import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chassis.events.outbox import Outbox
+
+from customers.application.customers.groups import refuse_unknown_groups
+from customers.application.customers.tell import tell
+from customers.application.ports import Customers
+from customers.domain.customer import Customer, CustomerData, NewsletterWish, SealedBankDetails
+from customers.domain.newsletter import NewsletterState, newsletter_after
+from customers.domain.participant import Participant
+from customers.domain.placeholder import PlaceholderEmails
+from customers.events.published import CustomerCreated
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """What is entered for a new customer."""
+
+    id: UUID
+    data: CustomerData
+    participants: Sequence[Participant] = ()
+    newsletter: NewsletterWish | None = None
+    bank_details: SealedBankDetails | None = None
+
+
+async def create_customer(
+    customers: Customers, outbox: Outbox, placeholders: PlaceholderEmails, new: NewCustomer, now: datetime
+) -> Customer:
+    """The customer exists with a number of its own and the others are told.
+
+    Raises EmailAlreadyUsed, and FieldRejected for an unknown group; then nothing is stored and no number spent.
+    """
+    await refuse_unknown_groups(customers, new.data)
+    is_placeholder = placeholders.cover(new.data.email)
+    if not is_placeholder:
+        await customers.refuse_used_email(new.data.email)
+    wish = new.newsletter
+    customer = Customer(
+        id=new.id,
+        number=await customers.next_number(),
+        data=new.data,
+        created_at=now,
+        updated_at=now,
+        email_is_placeholder=is_placeholder,
+        newsletter_state=newsletter_after(
+            NewsletterState.NONE, wish.wanted if wish else None, wish.evidence if wish else None
+        ),
+        newsletter_evidence=wish.evidence if wish else None,
+        bank_details=new.bank_details,
+        participants=list(new.participants),
+    )
+    await customers.add(customer)
+    await tell(outbox, customer, CustomerCreated)
+    return customer

@@ -1,0 +1,1 @@
+"""Deleting a customer for good, and proving it."""

@@ -1,0 +1,204 @@
+"""The customer: what the desk enters, what the service decides, and which change is a new version."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from customers.domain import limits
+from customers.domain.errors import FieldRejected, ParticipantNotFound
+from customers.domain.folding import order_key, search_text
+from customers.domain.newsletter import NewsletterEvidence, NewsletterState, newsletter_after
+from customers.domain.participant import Participant
+from customers.domain.placeholder import PlaceholderEmails
+
+
+class CustomerStatus(StrEnum):
+    """A live customer is `active` or `blocked` (C9); `deleted` is final (C10)."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    DELETED = "deleted"
+
+
+LIVE = (CustomerStatus.ACTIVE, CustomerStatus.BLOCKED)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A postal address; any part may be missing. The country is an ISO 3166 code."""
+
+    street: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class CustomerData:
+    """What a desk, an import or the customer enters, cleaned."""
+
+    email: str
+    salutation: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    company_name: str | None = None
+    is_company: bool = False
+    phone: str | None = None
+    further_phones: tuple[str, ...] = ()
+    address: Address | None = None
+    language: str = "de"
+    customer_group_ids: tuple[UUID, ...] = ()
+    recipient_group_ids: tuple[UUID, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.last_name or self.company_name):
+            raise FieldRejected("name_missing", "last_name")
+
+
+@dataclass(frozen=True)
+class SealedBankDetails:
+    """Bank details, encrypted. Only the last four characters of the IBAN can be read without the key."""
+
+    sealed: bytes
+    iban_last_four: str
+
+
+@dataclass(frozen=True)
+class NewsletterWish:
+    """What was written about the newsletter: wanted or not, and the written evidence if there is any."""
+
+    wanted: bool
+    evidence: NewsletterEvidence | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Why, when and by which account a customer was blocked."""
+
+    reason: str
+    by: UUID
+    at: datetime
+
+
+@dataclass
+class Customer:
+    """The aggregate. Its version grows by one with each change that the events tell, participants included."""
+
+    id: UUID
+    number: int
+    data: CustomerData
+    created_at: datetime
+    updated_at: datetime
+    status: CustomerStatus = CustomerStatus.ACTIVE
+    version: int = 1
+    email_version: int = 1
+    email_is_placeholder: bool = False
+    newsletter_state: NewsletterState = NewsletterState.NONE
+    newsletter_evidence: NewsletterEvidence | None = None
+    bank_details: SealedBankDetails | None = None
+    block: Block | None = None
+    participants: list[Participant] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """How people call the customer in a list."""
+        person = " ".join(part for part in (self.data.first_name, self.data.last_name) if part)
+        return (self.data.company_name if self.data.is_company else person) or person or self.data.company_name or ""
+
+    @property
+    def search_text(self) -> str:
+        """What the one search field looks into (C3)."""
+        data = self.data
+        participants = (n for p in self.participants for n in (p.first_name, p.last_name))
+        phones = [p for p in (data.phone, *data.further_phones) if p]
+        names = (data.first_name, data.last_name, data.company_name, *participants)
+        return search_text(names, self.number, data.email, phones)
+
+    @property
+    def order_key(self) -> str:
+        """What `sort=name` sorts by: surname first, companies by their name."""
+        data = self.data
+        if data.is_company and data.company_name:
+            return order_key(data.company_name)
+        return order_key(data.last_name, data.first_name) if data.last_name else order_key(data.company_name)
+
+    def change(self, data: CustomerData, placeholders: PlaceholderEmails, now: datetime) -> bool:
+        """Takes over what was entered; False when nothing differs. A new e-mail starts a new `email_version`."""
+        if data == self.data:
+            return False
+        if data.email != self.data.email:
+            self.email_version += 1
+            self.email_is_placeholder = placeholders.cover(data.email)
+        self.data = data
+        self._changed(now)
+        return True
+
+    def wish_newsletter(self, wish: NewsletterWish, now: datetime) -> bool:
+        """Follows M5; evidence once given stays until it is replaced. False when nothing differs."""
+        state = newsletter_after(self.newsletter_state, wish.wanted, wish.evidence)
+        evidence = wish.evidence or self.newsletter_evidence
+        if (state, evidence) == (self.newsletter_state, self.newsletter_evidence):
+            return False
+        self.newsletter_state, self.newsletter_evidence = state, evidence
+        self._changed(now)
+        return True
+
+    def keep_bank_details(self, bank_details: SealedBankDetails | None, now: datetime) -> bool:
+        """Replaces or removes the bank details; False when there were none to remove."""
+        if bank_details is None and self.bank_details is None:
+            return False
+        self.bank_details = bank_details
+        self._changed(now)
+        return True
+
+    def block_for(self, reason: str, by: UUID, now: datetime) -> bool:
+        """Blocks (C9); False when already blocked: the first reason stays."""
+        if self.status is CustomerStatus.BLOCKED:
+            return False
+        self.status, self.block = CustomerStatus.BLOCKED, Block(reason, by, now)
+        self._changed(now)
+        return True
+
+    def unblock(self, now: datetime) -> bool:
+        """Lifts the block; False when there was none."""
+        if self.status is not CustomerStatus.BLOCKED:
+            return False
+        self.status, self.block = CustomerStatus.ACTIVE, None
+        self._changed(now)
+        return True
+
+    def add_participant(self, participant: Participant, now: datetime) -> None:
+        """Raises FieldRejected when the customer has as many as one may have."""
+        if len(self.participants) >= limits.PARTICIPANTS:
+            raise FieldRejected("too_many", "participants", limit=limits.PARTICIPANTS)
+        self.participants.append(participant)
+        self._changed(now)
+
+    def change_participant(self, changed: Participant, now: datetime) -> bool:
+        """Takes over names and birth date; False when nothing differs."""
+        current = self.participant(changed.id)
+        if current == changed:
+            return False
+        self.participants[self.participants.index(current)] = replace(changed, version=current.version + 1)
+        self._changed(now)
+        return True
+
+    def remove_participant(self, participant_id: UUID, now: datetime) -> None:
+        """Raises ParticipantNotFound."""
+        self.participants.remove(self.participant(participant_id))
+        self._changed(now)
+
+    def participant(self, participant_id: UUID) -> Participant:
+        """Raises ParticipantNotFound."""
+        for participant in self._with_id(participant_id):
+            return participant
+        raise ParticipantNotFound(participant_id)
+
+    def _with_id(self, participant_id: UUID) -> Iterator[Participant]:
+        return (p for p in self.participants if p.id == participant_id)
+
+    def _changed(self, now: datetime) -> None:
+        self.version += 1
+        self.updated_at = now

@@ -1,0 +1,97 @@
+"""What can be wrong, named, with the ids that say where. The HTTP edge turns each into a problem document."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+
+class CustomersError(Exception):
+    """Base of every rule that refuses something."""
+
+
+class FieldRejected(CustomersError, ValueError):
+    """A value that this field may not hold. Carries a stable code and the limits, never the value."""
+
+    def __init__(self, code: str, field: str | None = None, **limits: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.limits: Mapping[str, object] = limits
+
+
+@dataclass
+class Candidate:
+    """A live customer that a new one resembles, and why."""
+
+    id: UUID
+    number: int
+    name: str
+    reasons: Sequence[str]
+
+
+class EmailAlreadyUsed(CustomersError):
+    """A live customer has this address; it can be given again after that one is deleted or has another."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__(str(candidate.id))
+        self.candidate = candidate
+
+
+class CustomerNotFound(CustomersError):
+    """No customer ever had this id."""
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(str(customer_id))
+        self.customer_id = customer_id
+
+
+class CustomerDeleted(CustomersError):
+    """The customer was deleted; what is left is the entry in the erasure ledger."""
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(str(customer_id))
+        self.customer_id = customer_id
+
+
+class ParticipantNotFound(CustomersError):
+    """No participant has this id, or no longer."""
+
+    def __init__(self, participant_id: UUID) -> None:
+        super().__init__(str(participant_id))
+        self.participant_id = participant_id
+
+
+class NoteNotFound(CustomersError):
+    """No note has this id, or no longer."""
+
+    def __init__(self, note_id: UUID) -> None:
+        super().__init__(str(note_id))
+        self.note_id = note_id
+
+
+class ErasureNotFound(CustomersError):
+    """No customer of this id was deleted."""
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(str(customer_id))
+        self.customer_id = customer_id
+
+
+class GroupNameTaken(CustomersError):
+    """A group of this kind has the name already, perhaps in other case."""
+
+    def __init__(self, group_id: UUID) -> None:
+        super().__init__(str(group_id))
+        self.group_id = group_id
+
+
+class LoginRefused(CustomersError):
+    """Address and password do not belong together. Never says which of the two was wrong."""
+
+
+class LoginThrottled(CustomersError):
+    """Too many failures lately; the next attempt is read after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(str(seconds))
+        self.seconds = seconds

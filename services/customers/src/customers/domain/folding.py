@@ -1,0 +1,87 @@
+"""How a search forgives (C3): case, accents, ß/ss, ä/ae/a, hyphens, spaces, +49/0 in phones.
+
+Every stored field becomes one word without hyphens and spaces, in up to two spellings: the *written* one
+(ä → ae, letter by letter, so each part of a name stays a part of its folding) and the *short* one (ae → a).
+A typed word finds a customer when either of its own two spellings is part of either. `%` and `_` stay text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+)
+_DIGRAPH = re.compile(r"([aou])e")
+_IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
+_PHONE = re.compile(r"\+?[\d()/.\-]*\d[\d()/.\-]*")
+
+
+def written(text: str) -> str:
+    """The text in lower case without accents, umlauts written out, hyphens and spaces gone."""
+    lower = unicodedata.normalize("NFC", text).casefold()
+    spelled = unicodedata.normalize("NFC", lower).translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not _is_ignored(c))
+
+
+def short(text: str) -> str:
+    """The written spelling with ae, oe and ue as a, o and u: `Müller`, `Mueller` and `Muller` are one."""
+    return _DIGRAPH.sub(r"\1", written(text))
+
+
+def _is_ignored(character: str) -> bool:
+    return character in _IGNORED or character.isspace() or unicodedata.category(character) in {"Mn", "Cf", "Cc"}
+
+
+def order_key(*parts: str | None) -> str:
+    """What a list is sorted by (DIN 5007-1: ä as a): `Müller` stands beside `Muller`, not after `Mz`."""
+    return " ".join(
+        "".join(c for c in unicodedata.normalize("NFKD", part.casefold()) if not unicodedata.combining(c))
+        for part in parts
+        if part
+    )
+
+
+def search_text(names: Iterable[str | None], number: int, email: str | None, phones: Iterable[str]) -> str:
+    """Everything a customer is found by, folded, one word per field."""
+    words: list[str] = [str(number)]
+    for text in (*names, email):
+        if text:
+            words += [written(text), short(text)]
+    for phone in phones:
+        words += _phone_spellings(phone)
+    return " ".join(dict.fromkeys(word for word in words if word))
+
+
+def _phone_spellings(e164: str) -> list[str]:
+    """`+49170…`, `0049170…` and `0170…` of one number in E.164."""
+    digits = e164.removeprefix("+")
+    spellings = [f"+{digits}", f"00{digits}"]
+    if digits.startswith("49"):
+        spellings.append(f"0{digits[2:]}")
+    return spellings
+
+
+def searched_words(query: str) -> list[tuple[str, ...]]:
+    """The typed words, each as the spellings of which one must be part of the search text; all words narrow."""
+    words = []
+    for word in re.split(r"[\s‐‑‒–—-]+", query):
+        if _PHONE.fullmatch(word):
+            spellings: tuple[str, ...] = (_typed_phone(word),)
+        else:
+            spellings = tuple(dict.fromkeys((written(word), short(word))))
+        if all(spellings):
+            words.append(spellings)
+    return words
+
+
+def _typed_phone(word: str) -> str:
+    """`+49(0)170/123` as `+49170123`."""
+    if word.startswith(("+", "00")):
+        word = word.replace("(0)", "")
+    return re.sub(r"[^\d+]", "", word)
+
+
+def like_pattern(word: str) -> str:
+    """A LIKE pattern (escape character `\\`) that finds the word anywhere, `%` and `_` being text."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"

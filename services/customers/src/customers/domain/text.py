@@ -1,0 +1,39 @@
+"""What a text field may hold.
+
+A name travels to lists, mails, PDF and CSV. Characters that are invisible there but change what is read
+(control characters, bidirectional overrides), that PostgreSQL cannot store (NUL) or that are no text at all
+(lone surrogates) are refused, never repaired: the person at the desk sees which field it is.
+"""
+
+import unicodedata
+
+from customers.domain.errors import FieldRejected
+
+_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_BREAKS = frozenset("\n\t")
+
+
+def plain_text(value: str, limit: int, *, several_lines: bool = False) -> str:
+    """The text as it is stored: NFC, no white space around it, at most `limit` characters.
+
+    Raises FieldRejected with code `unreadable` for a character that no field may hold, `too_long` past the limit.
+    """
+    if len(value) > 4 * limit + 1000:  # normalising a megabyte would be work done for a refusal
+        raise FieldRejected("too_long", limit=limit)
+    if several_lines:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    for character in value:
+        if not _is_readable(character, several_lines):
+            raise FieldRejected("unreadable")
+    text = unicodedata.normalize("NFC", value).strip()
+    if len(text) > limit:
+        raise FieldRejected("too_long", limit=limit)
+    return text
+
+
+def _is_readable(character: str, several_lines: bool) -> bool:
+    if several_lines and character in _LINE_BREAKS:
+        return True
+    if character in _BIDI_OVERRIDES:
+        return False
+    return unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"}

@@ -1,0 +1,1 @@
+"""The facts we promise and the facts we read."""

@@ -1,0 +1,62 @@
+"""What customers reads of its neighbours' facts: only the fields it needs."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from chassis.events.consumed import ReaderModel
+from pydantic import Field
+
+
+class ImportRowRequested(ReaderModel):
+    """importer asks for a customer. The body is checked by the rules of the HTTP API."""
+
+    job_id: UUID
+    row: int
+    customer: dict[str, Any]
+
+
+class ImportJobClosed(ReaderModel):
+    """importer: no row of this job is to be carried out any more."""
+
+    job_id: UUID
+
+
+class AccountChanged(ReaderModel):
+    """billing: the credit of a customer."""
+
+    customer_id: UUID
+    credit_cents: int
+
+
+class MailAccepted(ReaderModel):
+    """messaging: a relay took a mail to this version of the address."""
+
+    customer_id: UUID
+    email_version: int
+    at: datetime
+
+
+class MailDelivered(ReaderModel):
+    """messaging: a mail arrived at this version of the address."""
+
+    customer_id: UUID
+    email_version: int
+    at: datetime
+
+
+class MailBounced(ReaderModel):
+    """messaging: a mail to this version of the address came back."""
+
+    customer_id: UUID
+    email_version: int
+    at: datetime
+    bounce_class: Literal["hard", "soft", "block"] = Field(validation_alias="class")
+
+
+class CustomerPurged(ReaderModel):
+    """A service has purged a deleted customer."""
+
+    customer_id: UUID
+    service: str
+    counts: dict[str, int]

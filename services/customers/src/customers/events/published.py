@@ -1,0 +1,103 @@
+"""The facts customers promises. Personal data is in the snapshots alone; never a note, never bank details."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from chassis.events.published import PublishedEvent
+from pydantic import BaseModel, ConfigDict
+
+
+class AddressData(BaseModel):
+    """A postal address; any part may be missing. `country` is an ISO 3166 code."""
+
+    model_config = ConfigDict(frozen=True)
+
+    street: str | None
+    postal_code: str | None
+    city: str | None
+    country: str | None
+
+
+class ParticipantData(BaseModel):
+    """One participant of the customer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    participant_id: UUID
+    first_name: str
+    last_name: str
+    birth_date: date | None
+
+
+class CustomerSnapshot(PublishedEvent):
+    """All that others may know of a live customer. `ce_sequence` is `version`.
+
+    `email_version` grows with each change of `email`: what is said about an older address says nothing about
+    this one. Phones are E.164. Only `newsletter_state = confirmed` is consent.
+    """
+
+    customer_id: UUID
+    number: int
+    status: Literal["active", "blocked"]
+    version: int
+    salutation: str | None
+    first_name: str | None
+    last_name: str | None
+    company_name: str | None
+    is_company: bool
+    email: str
+    email_version: int
+    email_is_placeholder: bool
+    phone: str | None
+    further_phones: list[str]
+    address: AddressData | None
+    language: str
+    customer_group_ids: list[UUID]
+    recipient_group_ids: list[UUID]
+    newsletter_state: Literal["none", "requested", "confirmed", "unsubscribed"]
+    participants: list[ParticipantData]
+    created_at: datetime
+    updated_at: datetime
+
+
+class CustomerCreated(CustomerSnapshot, topic="customers", type="customer.created"):
+    """A customer exists."""
+
+
+class CustomerUpdated(CustomerSnapshot, topic="customers", type="customer.updated"):
+    """Something a desk, an import or the customer entered has changed, participants included."""
+
+
+class CustomerBlocked(CustomerSnapshot, topic="customers", type="customer.blocked"):
+    """The customer is blocked: no login, no sign-up, no system e-mail from now on."""
+
+
+class CustomerUnblocked(CustomerSnapshot, topic="customers", type="customer.unblocked"):
+    """The block is lifted."""
+
+
+class CustomerDeleted(PublishedEvent, topic="customers", type="customer.deleted"):
+    """The customer is gone for good; whoever keeps anything of theirs purges it and publishes `customer.purged`.
+
+    Terminal: nothing follows under this key but the same record again, so that compaction removes what was
+    before it. With another `ce_id` it asks a service again that has not answered.
+    """
+
+    customer_id: UUID
+
+
+class ImportRowDone(PublishedEvent, topic="import-results", type="import.row_done"):
+    """What became of one row of an import.
+
+    `created` names the customer; `duplicate` means that a live customer has the e-mail; `rejected` carries in
+    `reason` the code of a problem with `field`. No value of the row is repeated.
+    """
+
+    job_id: UUID
+    row: int
+    outcome: Literal["created", "duplicate", "rejected"]
+    customer_id: UUID | None
+    number: int | None
+    reason: str | None
+    field: str | None

@@ -1,0 +1,1 @@
+"""The rules of reading and running an import. Standard library only."""

@@ -1,0 +1,1 @@
+"""PostgreSQL, SMTP out and SMTP in: everything that touches the world."""

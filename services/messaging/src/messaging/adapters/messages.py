@@ -1,0 +1,142 @@
+"""The messages and their history in PostgreSQL."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.changes import announce
+from chassis.ids import new_id
+from messaging.adapters.tables import HistoryRow, MessageRow
+from messaging.domain.bounce import Bounce, BounceClass, BounceReason
+from messaging.domain.message import Channel, Happening, Kind, Message, Status
+from messaging.domain.recipient import SuppressedReason
+
+
+class SqlMessages:
+    """Implements the port `Messages`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, message: Message) -> None:
+        """Inserts it; the waiting sender hears of it after the commit."""
+        await self._session.execute(
+            insert(MessageRow).values(
+                id=message.id,
+                customer_id=message.customer_id,
+                submission_id=message.submission_id,
+                channel=message.channel.value,
+                kind=message.kind.value,
+                subject=message.subject,
+                body=message.body,
+                confirm_blocked=message.confirm_blocked,
+                created_at=message.created_at,
+                created_by=message.created_by,
+                **_state(message),
+            )
+        )
+        self._tell(message)
+
+    async def lock(self, message_id: UUID) -> Message | None:
+        """The message FOR UPDATE."""
+        row = await self._session.scalar(
+            select(MessageRow)
+            .where(MessageRow.id == message_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return message_of(row) if row else None
+
+    async def lock_waiting(self, customer_id: UUID) -> list[Message]:
+        """The waiting ones FOR UPDATE, oldest first."""
+        rows = await self._session.scalars(
+            select(MessageRow)
+            .where(MessageRow.customer_id == customer_id, MessageRow.next_attempt_at.is_not(None))
+            .order_by(MessageRow.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return [message_of(row) for row in rows]
+
+    async def save(self, message: Message) -> None:
+        """Updates the state and counts the version up."""
+        await self._session.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message.id)
+            .values(**_state(message), version=MessageRow.version + 1)
+        )
+        self._tell(message)
+
+    async def note(
+        self,
+        message: Message,
+        happening: Happening,
+        at: datetime,
+        *,
+        reason: str | None = None,
+        bounce: Bounce | None = None,
+    ) -> None:
+        """Inserts a line of history; a bounce brings reason, class and status."""
+        await self._session.execute(
+            insert(HistoryRow).values(
+                id=new_id(),
+                message_id=message.id,
+                type=happening.value,
+                at=at,
+                reason=bounce.reason.value if bounce else reason,
+                bounce_class=bounce.bounce_class.value if bounce else None,
+                bounce_status=bounce.status if bounce else None,
+            )
+        )
+
+    async def of_submission(self, submission_id: UUID) -> list[Message]:
+        """What the submission created, in its order: the ids ascend with it."""
+        rows = await self._session.scalars(
+            select(MessageRow).where(MessageRow.submission_id == submission_id).order_by(MessageRow.id)
+        )
+        return [message_of(row) for row in rows]
+
+    def _tell(self, message: Message) -> None:
+        announce(self._session, "message", message.id, customer_id=message.customer_id)
+
+
+def _state(message: Message) -> dict[str, object]:
+    return {
+        "status": message.status.value,
+        "attempts": message.attempts,
+        "next_attempt_at": message.next_attempt_at,
+        "sent_at": message.sent_at,
+        "suppressed_reason": message.suppressed_reason and message.suppressed_reason.value,
+        "bounce_class": message.bounce.bounce_class.value if message.bounce else None,
+        "bounce_reason": message.bounce.reason.value if message.bounce else None,
+        "bounce_status": message.bounce.status if message.bounce else None,
+        "failure": message.failure,
+    }
+
+
+def message_of(row: MessageRow) -> Message:
+    """The row as the domain sees it."""
+    bounce = None
+    if row.bounce_class and row.bounce_reason:
+        bounce = Bounce(BounceClass(row.bounce_class), BounceReason(row.bounce_reason), row.bounce_status)
+    return Message(
+        id=row.id,
+        customer_id=row.customer_id,
+        submission_id=row.submission_id,
+        channel=Channel(row.channel),
+        kind=Kind(row.kind),
+        subject=row.subject,
+        body=row.body,
+        confirm_blocked=row.confirm_blocked,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        status=Status(row.status),
+        attempts=row.attempts,
+        next_attempt_at=row.next_attempt_at,
+        sent_at=row.sent_at,
+        suppressed_reason=SuppressedReason(row.suppressed_reason) if row.suppressed_reason else None,
+        bounce=bounce,
+        failure=row.failure,
+    )

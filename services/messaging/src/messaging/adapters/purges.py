@@ -1,0 +1,42 @@
+"""The purge in PostgreSQL."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Delete, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, PurgeRow, ReportRow
+
+
+class SqlPurges:
+    """Implements the port `Purges`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def answered(self, customer_id: UUID) -> Mapping[str, int] | None:
+        """The counts remembered."""
+        counts: dict[str, int] | None = await self._session.scalar(
+            select(PurgeRow.counts).where(PurgeRow.customer_id == customer_id)
+        )
+        return counts
+
+    async def erase(self, customer_id: UUID) -> Mapping[str, int]:
+        """Deletes reports, history, attempts (with addresses and tokens) and messages, and remembers how many."""
+        of_customer = select(MessageRow.id).where(MessageRow.customer_id == customer_id)
+        # The messages are locked first, as everyone does who writes about them.
+        await self._session.execute(of_customer.order_by(MessageRow.id).with_for_update())
+        counts = {
+            "reports": await self._count(delete(ReportRow).where(ReportRow.customer_id == customer_id)),
+            "events": await self._count(delete(HistoryRow).where(HistoryRow.message_id.in_(of_customer))),
+            "attempts": await self._count(delete(AttemptRow).where(AttemptRow.customer_id == customer_id)),
+            "messages": await self._count(delete(MessageRow).where(MessageRow.customer_id == customer_id)),
+        }
+        await self._session.execute(insert(PurgeRow).values(customer_id=customer_id, counts=counts))
+        return counts
+
+    async def _count(self, statement: Delete) -> int:
+        result = await self._session.execute(statement)
+        assert isinstance(result, CursorResult)
+        return result.rowcount

@@ -1,0 +1,110 @@
+"""What the pages read: lists and single messages with all that happened to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow
+
+
+@dataclass(frozen=True)
+class MessageFilter:
+    """What a list is narrowed to; None narrows nothing."""
+
+    customer_id: UUID | None = None
+    status: str | None = None
+    channel: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class MessageDetails:
+    """A message with its attempts and its history, both in the order they happened."""
+
+    message: MessageRow
+    attempts: list[AttemptRow]
+    history: list[HistoryRow]
+
+
+async def list_messages(
+    session: AsyncSession,
+    wanted: MessageFilter,
+    limit: int,
+    after: tuple[datetime, UUID] | None,
+    *,
+    newest_first: bool = True,
+) -> list[MessageRow]:
+    """At most `limit` messages by time of writing, beginning behind `after`."""
+    place = tuple_(MessageRow.created_at, MessageRow.id)
+    query: Select[Any] = _narrowed(select(MessageRow), wanted).limit(limit)
+    if newest_first:
+        query = query.order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
+    else:
+        query = query.order_by(MessageRow.created_at, MessageRow.id)
+    if after is not None:
+        query = query.where(place < after if newest_first else place > after)
+    return list(await session.scalars(query))
+
+
+async def count_messages(session: AsyncSession, wanted: MessageFilter) -> int:
+    """How many messages the filter finds."""
+    return await session.scalar(_narrowed(select(func.count()).select_from(MessageRow), wanted)) or 0
+
+
+async def message_details(session: AsyncSession, message_id: UUID) -> MessageDetails | None:
+    """One message's whole life; None when there is no such message."""
+    message = await session.get(MessageRow, message_id)
+    if message is None:
+        return None
+    attempts = await session.scalars(
+        select(AttemptRow).where(AttemptRow.message_id == message_id).order_by(AttemptRow.number, AttemptRow.id)
+    )
+    history = await session.scalars(
+        select(HistoryRow).where(HistoryRow.message_id == message_id).order_by(HistoryRow.at, HistoryRow.id)
+    )
+    return MessageDetails(message, list(attempts), list(history))
+
+
+def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
+    if wanted.customer_id is not None:
+        query = query.where(MessageRow.customer_id == wanted.customer_id)
+    if wanted.status is not None:
+        query = query.where(MessageRow.status == wanted.status)
+    if wanted.channel is not None:
+        query = query.where(MessageRow.channel == wanted.channel)
+    words = (wanted.text or "").split()
+    if words:
+        query = query.join(RecipientRow, RecipientRow.customer_id == MessageRow.customer_id)
+    for word in words:
+        query = query.where(_mentions(word))
+    return query
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    return or_(
+        *(
+            column.icontains(word, autoescape=True)
+            for column in (
+                MessageRow.subject,
+                MessageRow.body,
+                RecipientRow.first_name,
+                RecipientRow.last_name,
+                RecipientRow.company_name,
+                RecipientRow.email,
+            )
+        )
+    )
+
+
+async def unknown_recipients(session: AsyncSession, customer_ids: list[UUID]) -> list[UUID]:
+    """Those of whom no copy has arrived."""
+    known = set(
+        await session.scalars(
+            select(RecipientRow.customer_id).where(RecipientRow.customer_id.in_(customer_ids))
+        )
+    )
+    return [customer_id for customer_id in customer_ids if customer_id not in known]

@@ -1,0 +1,101 @@
+"""The copies of the customers in PostgreSQL."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from messaging.adapters.tables import RecipientRow
+from messaging.domain.recipient import Recipient, RecipientStatus
+
+_NOTHING_PERSONAL = {
+    "status": RecipientStatus.DELETED.value,
+    "first_name": None,
+    "last_name": None,
+    "company_name": None,
+    "email": None,
+    "email_version": 0,
+    "email_is_placeholder": False,
+    "language": None,
+    "newsletter_state": "none",
+    "customer_group_ids": [],
+    "recipient_group_ids": [],
+}
+
+
+class SqlRecipients:
+    """Implements the port `Recipients`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def hold(self, customer_ids: Collection[UUID]) -> dict[UUID, Recipient]:
+        """The known ones under FOR SHARE, locked in the order of their ids."""
+        rows = await self._session.scalars(
+            select(RecipientRow)
+            .where(RecipientRow.customer_id.in_(customer_ids))
+            .order_by(RecipientRow.customer_id)
+            .with_for_update(read=True)
+            .execution_options(populate_existing=True)
+        )
+        return {row.customer_id: recipient_of(row) for row in rows}
+
+    async def keep(self, recipient: Recipient) -> bool:
+        """Inserts or updates, which holds the row exclusively; a deleted one stays deleted."""
+        values = {
+            "status": recipient.status.value,
+            "first_name": recipient.first_name,
+            "last_name": recipient.last_name,
+            "company_name": recipient.company_name,
+            "email": recipient.email,
+            "email_version": recipient.email_version,
+            "email_is_placeholder": recipient.email_is_placeholder,
+            "language": recipient.language,
+            "newsletter_state": recipient.newsletter_state,
+            "customer_group_ids": recipient.customer_group_ids,
+            "recipient_group_ids": recipient.recipient_group_ids,
+        }
+        kept = await self._session.scalar(
+            insert(RecipientRow)
+            .values(customer_id=recipient.customer_id, **values)
+            .on_conflict_do_update(
+                index_elements=[RecipientRow.customer_id],
+                set_=values,
+                where=RecipientRow.status != RecipientStatus.DELETED.value,
+            )
+            .returning(RecipientRow.customer_id)
+        )
+        return kept is not None
+
+    async def bury(self, customer_id: UUID) -> None:
+        """Takes the row FOR UPDATE, so everyone who holds it is waited for, and strips it to id and status."""
+        await self._session.execute(
+            select(RecipientRow.customer_id)
+            .where(RecipientRow.customer_id == customer_id)
+            .with_for_update()
+        )
+        await self._session.execute(
+            insert(RecipientRow)
+            .values(customer_id=customer_id, **_NOTHING_PERSONAL)
+            .on_conflict_do_update(index_elements=[RecipientRow.customer_id], set_=_NOTHING_PERSONAL)
+        )
+
+
+def recipient_of(row: RecipientRow) -> Recipient:
+    """The row as the domain sees it."""
+    return Recipient(
+        customer_id=row.customer_id,
+        status=RecipientStatus(row.status),
+        first_name=row.first_name,
+        last_name=row.last_name,
+        company_name=row.company_name,
+        email=row.email,
+        email_version=row.email_version,
+        email_is_placeholder=row.email_is_placeholder,
+        language=row.language,
+        newsletter_state=row.newsletter_state,
+        customer_group_ids=row.customer_group_ids,
+        recipient_group_ids=row.recipient_group_ids,
+    )

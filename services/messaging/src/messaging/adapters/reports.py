@@ -1,0 +1,97 @@
+"""Mails that came back, in PostgreSQL."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.ids import new_id
+from messaging.adapters.tables import AttemptRow, ReportRow
+from messaging.application.ports import ReturnPath
+from messaging.domain.report import Report
+
+
+class Received(NamedTuple):
+    """A mail that came back and is not classified yet."""
+
+    id: UUID
+    path: ReturnPath
+    raw: bytes
+    identity: str
+    at: datetime
+
+
+class SqlReports:
+    """Implements the port `Reports`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def return_path(self, token: str) -> ReturnPath | None:
+        """By the token of an attempt."""
+        row = (
+            await self._session.execute(
+                select(AttemptRow.message_id, AttemptRow.customer_id, AttemptRow.email_version).where(
+                    AttemptRow.token == token
+                )
+            )
+        ).one_or_none()
+        return ReturnPath(row.message_id, row.customer_id, row.email_version) if row else None
+
+    async def receive(self, path: ReturnPath, raw: bytes, identity: str, at: datetime) -> bool:
+        """Inserts it unless it is known."""
+        stored = await self._session.scalar(
+            insert(ReportRow)
+            .values(
+                id=new_id(),
+                message_id=path.message_id,
+                customer_id=path.customer_id,
+                email_version=path.email_version,
+                identity=identity,
+                received_at=at,
+                raw=raw,
+            )
+            .on_conflict_do_nothing(index_elements=[ReportRow.message_id, ReportRow.identity])
+            .returning(ReportRow.id)
+        )
+        return stored is not None
+
+    async def reduce(self, report_id: UUID, report: Report) -> None:
+        """Deletes the raw mail and writes what it said."""
+        bounce = report.bounce
+        await self._session.execute(
+            update(ReportRow)
+            .where(ReportRow.id == report_id)
+            .values(
+                raw=None,
+                kind=report.kind.value,
+                bounce_class=bounce.bounce_class.value if bounce else None,
+                bounce_reason=bounce.reason.value if bounce else None,
+                bounce_status=bounce.status if bounce else None,
+            )
+        )
+
+    async def waiting(self, limit: int) -> list[tuple[UUID, UUID]]:
+        """The reports (id, customer id) that are not classified yet, oldest first."""
+        rows = await self._session.execute(
+            select(ReportRow.id, ReportRow.customer_id)
+            .where(ReportRow.raw.is_not(None))
+            .order_by(ReportRow.received_at)
+            .limit(limit)
+        )
+        return [(row.id, row.customer_id) for row in rows]
+
+    async def lock_waiting(self, report_id: UUID) -> Received | None:
+        """The report FOR UPDATE; None when it is gone, classified, or in other hands."""
+        row = await self._session.scalar(
+            select(ReportRow)
+            .where(ReportRow.id == report_id, ReportRow.raw.is_not(None))
+            .with_for_update(skip_locked=True)
+        )
+        if row is None or row.raw is None:
+            return None
+        path = ReturnPath(row.message_id, row.customer_id, row.email_version)
+        return Received(row.id, path, row.raw, row.identity, row.received_at)

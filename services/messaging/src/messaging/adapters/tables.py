@@ -1,0 +1,138 @@
+"""The tables of this service. All but `recipients` and `purges` are emptied of a customer by the purge."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import UUID as PgUuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.tables import Base
+
+_Moment = DateTime(timezone=True)
+
+
+class RecipientRow(Base):
+    """The copy of a customer. A deleted one keeps its row with the id and nothing else, so nothing late revives it."""
+
+    __tablename__ = "recipients"
+
+    customer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(Text)
+    first_name: Mapped[str | None] = mapped_column(Text)
+    last_name: Mapped[str | None] = mapped_column(Text)
+    company_name: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    email_version: Mapped[int] = mapped_column(server_default="0")
+    email_is_placeholder: Mapped[bool] = mapped_column(server_default=text("false"))
+    language: Mapped[str | None] = mapped_column(Text)
+    newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
+    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUuid), server_default="{}")
+    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUuid), server_default="{}")
+
+
+class MessageRow(Base):
+    """One message to one customer."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_waiting", "next_attempt_at", postgresql_where=text("next_attempt_at IS NOT NULL")),
+        Index("ix_messages_newest", "created_at", "id"),
+        Index("ix_messages_customer", "customer_id", "created_at", "id"),
+        Index("ix_messages_submission", "submission_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("recipients.customer_id"))
+    submission_id: Mapped[UUID]
+    channel: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    confirm_blocked: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(_Moment)
+    created_by: Mapped[UUID | None]
+    status: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    next_attempt_at: Mapped[datetime | None] = mapped_column(_Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(_Moment)
+    suppressed_reason: Mapped[str | None] = mapped_column(Text)
+    bounce_class: Mapped[str | None] = mapped_column(Text)
+    bounce_reason: Mapped[str | None] = mapped_column(Text)
+    bounce_status: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(server_default="1")
+
+
+class AttemptRow(Base):
+    """One try to hand a mail over. `owner` is the sender whose advisory lock says that it lives."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("token"),
+        Index("ix_attempts_message", "message_id"),
+        Index("ix_attempts_sending", "owner", postgresql_where=text("result = 'sending'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"))
+    customer_id: Mapped[UUID]
+    number: Mapped[int]
+    owner: Mapped[int]
+    token: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    email_version: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(_Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(_Moment)
+    result: Mapped[str] = mapped_column(Text)
+    reply_stage: Mapped[str | None] = mapped_column(Text)
+    reply_code: Mapped[int | None]
+    reply_text: Mapped[str | None] = mapped_column(Text)
+
+
+class HistoryRow(Base):
+    """One line of a message's history."""
+
+    __tablename__ = "message_events"
+    __table_args__ = (Index("ix_message_events_message", "message_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"))
+    type: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(_Moment)
+    reason: Mapped[str | None] = mapped_column(Text)
+    bounce_class: Mapped[str | None] = mapped_column(Text)
+    bounce_status: Mapped[str | None] = mapped_column(Text)
+
+
+class ReportRow(Base):
+    """A mail that came back. `raw` is there only until it is classified."""
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        UniqueConstraint("message_id", "identity"),
+        Index("ix_reports_raw", "received_at", postgresql_where=text("raw IS NOT NULL")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"))
+    customer_id: Mapped[UUID]
+    email_version: Mapped[int]
+    identity: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(_Moment)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    kind: Mapped[str | None] = mapped_column(Text)
+    bounce_class: Mapped[str | None] = mapped_column(Text)
+    bounce_reason: Mapped[str | None] = mapped_column(Text)
+    bounce_status: Mapped[str | None] = mapped_column(Text)
+
+
+class PurgeRow(Base):
+    """The answer to a deletion, kept to be given again."""
+
+    __tablename__ = "purges"
+
+    customer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    counts: Mapped[dict[str, int]] = mapped_column(JSONB)
+    purged_at: Mapped[datetime] = mapped_column(_Moment, server_default=text("now()"))

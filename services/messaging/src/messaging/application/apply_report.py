@@ -1,0 +1,35 @@
+"""What is learned about a mail, by us or by another system, reaches its status and its history."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from messaging.application.ports import Messages, Recipients
+from messaging.domain.bounce import Bounce
+from messaging.domain.message import Happening, Message
+
+
+async def apply_report(
+    recipients: Recipients,
+    messages: Messages,
+    customer_id: UUID,
+    message_id: UUID,
+    happening: Happening,
+    at: datetime,
+    change: Callable[[Message], bool],
+    *,
+    reason: str | None = None,
+    bounce: Bounce | None = None,
+) -> bool:
+    """Adds the happening to the message's history and lets the status climb; False when there is no such message.
+
+    The status only moves up its ladder: a message that is over keeps its end, and the history tells the rest.
+    """
+    await recipients.hold([customer_id])
+    message = await messages.lock(message_id)
+    if message is None or message.customer_id != customer_id:
+        return False
+    change(message)
+    await messages.note(message, happening, at, reason=reason, bounce=bounce)
+    await messages.save(message)
+    return True

@@ -1,0 +1,51 @@
+"""The last look before a mail leaves."""
+
+import secrets
+from datetime import datetime
+
+from chassis.events.outbox import Outbox
+from chassis.ids import new_id
+from messaging.application.facts import publish
+from messaging.application.ports import Attempts, Messages
+from messaging.domain.attempt import Attempt
+from messaging.domain.message import Happening, Message
+from messaging.domain.recipient import Recipient
+from messaging.events.published import MailSuppressed
+
+
+async def begin_attempt(
+    messages: Messages,
+    attempts: Attempts,
+    outbox: Outbox,
+    message: Message,
+    recipient: Recipient,
+    owner: int,
+    now: datetime,
+) -> Attempt | None:
+    """The attempt under which the mail may be handed over within a second; None when it must not leave (M4).
+
+    Needs the message locked and the recipient's row held. The attempt is committed before MAIL FROM, so that
+    a crash leaves its trace (G7). Its token is random: a return path tells nobody whom it belongs to.
+    """
+    reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
+    if reason is not None:
+        message.suppress(reason)
+        await messages.save(message)
+        await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
+        await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+        return None
+    assert recipient.email is not None
+    attempt = Attempt(
+        id=new_id(),
+        message_id=message.id,
+        customer_id=message.customer_id,
+        number=message.begin_attempt(),
+        owner=owner,
+        token=secrets.token_hex(16),
+        address=recipient.email,
+        email_version=recipient.email_version,
+        started_at=now,
+    )
+    await messages.save(message)
+    await attempts.add(attempt)
+    return attempt

@@ -1,0 +1,37 @@
+"""Keeping the copy of a customer."""
+
+from datetime import datetime
+
+from chassis.events.outbox import Outbox
+from messaging.application.facts import publish
+from messaging.application.ports import Messages, Recipients
+from messaging.domain.message import Happening
+from messaging.domain.recipient import Recipient, SuppressedReason
+from messaging.events.published import MailSuppressed
+
+
+async def keep_recipient(
+    recipients: Recipients, messages: Messages, outbox: Outbox, recipient: Recipient, now: datetime
+) -> bool:
+    """Stores the copy as the snapshot says; False, and nothing changes, when the customer is deleted.
+
+    A snapshot that says `blocked` ends the customer's waiting mails as suppressed at once (M4), unless
+    their writer confirmed that they go to a blocked customer.
+    """
+    if not await recipients.keep(recipient):
+        return False
+    if recipient.reason_to_suppress(confirm_blocked=False) is SuppressedReason.BLOCKED:
+        for message in await messages.lock_waiting(recipient.customer_id):
+            if not message.confirm_blocked:
+                message.suppress(SuppressedReason.BLOCKED)
+                await messages.save(message)
+                await messages.note(message, Happening.SUPPRESSED, now, reason=SuppressedReason.BLOCKED)
+                await publish(
+                    outbox,
+                    MailSuppressed,
+                    message,
+                    recipient.email_version,
+                    now,
+                    reason=SuppressedReason.BLOCKED,
+                )
+    return True

@@ -1,0 +1,126 @@
+"""What the use cases ask of the world. Every port is bound to one open transaction."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from messaging.domain.attempt import Attempt
+from messaging.domain.bounce import Bounce
+from messaging.domain.message import Happening, Message
+from messaging.domain.recipient import Recipient
+from messaging.domain.report import Report
+
+
+class Recipients(Protocol):
+    """The copies of the customers."""
+
+    async def hold(self, customer_ids: Collection[UUID]) -> dict[UUID, Recipient]:
+        """The known ones, under a share lock: none is blocked or purged before this transaction ends."""
+        ...
+
+    async def keep(self, recipient: Recipient) -> bool:
+        """Stores the copy and holds its row exclusively; False when the customer is deleted already."""
+        ...
+
+    async def bury(self, customer_id: UUID) -> None:
+        """Waits for all who hold the row, then leaves of the customer the id and `deleted`; also of an unknown one."""
+        ...
+
+
+class Messages(Protocol):
+    """The messages, and what happened to them."""
+
+    async def add(self, message: Message) -> None:
+        """Stores a new message."""
+        ...
+
+    async def lock(self, message_id: UUID) -> Message | None:
+        """The message under an exclusive lock; None when it is gone. Hold its recipient first."""
+        ...
+
+    async def lock_waiting(self, customer_id: UUID) -> list[Message]:
+        """The customer's messages that wait for the sender, each under an exclusive lock."""
+        ...
+
+    async def save(self, message: Message) -> None:
+        """Stores the message's state and tells every open browser that it changed."""
+        ...
+
+    async def note(
+        self,
+        message: Message,
+        happening: Happening,
+        at: datetime,
+        *,
+        reason: str | None = None,
+        bounce: Bounce | None = None,
+    ) -> None:
+        """Adds a line to the message's history."""
+        ...
+
+    async def of_submission(self, submission_id: UUID) -> list[Message]:
+        """What one request created and is still there, in the order of the request."""
+        ...
+
+
+class Attempts(Protocol):
+    """The tries to hand a mail to the relay."""
+
+    async def add(self, attempt: Attempt) -> None:
+        """Stores a new attempt."""
+        ...
+
+    async def get(self, attempt_id: UUID) -> Attempt | None:
+        """The attempt; None when it is gone."""
+        ...
+
+    async def save(self, attempt: Attempt) -> None:
+        """Stores how the attempt ended."""
+        ...
+
+    async def remove(self, attempt: Attempt) -> None:
+        """Takes back an attempt of which the relay saw nothing."""
+        ...
+
+    async def unfinished_of(self, owner: int) -> list[Attempt]:
+        """The attempts which that sender never finished."""
+        ...
+
+
+@dataclass(frozen=True)
+class ReturnPath:
+    """Whom a return path's token stands for."""
+
+    message_id: UUID
+    customer_id: UUID
+    email_version: int
+
+
+class Reports(Protocol):
+    """Mails that came back to a return path. They are kept as received only until they are classified."""
+
+    async def return_path(self, token: str) -> ReturnPath | None:
+        """What the token stands for; None when it never existed or went with its customer."""
+        ...
+
+    async def receive(self, path: ReturnPath, raw: bytes, identity: str, at: datetime) -> bool:
+        """Stores the mail as it came; False when the same report about the same message is there already."""
+        ...
+
+    async def reduce(self, report_id: UUID, report: Report) -> None:
+        """Forgets the mail and keeps what it said."""
+        ...
+
+
+class Purges(Protocol):
+    """The answers to deletions."""
+
+    async def answered(self, customer_id: UUID) -> Mapping[str, int] | None:
+        """The counts of the purge that was made before; None when there was none."""
+        ...
+
+    async def erase(self, customer_id: UUID) -> Mapping[str, int]:
+        """Deletes all of the customer and remembers the counts, kind by kind."""
+        ...

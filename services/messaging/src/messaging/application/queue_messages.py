@@ -1,0 +1,81 @@
+"""A clerk writes to picked customers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chassis.events.outbox import Outbox
+from chassis.ids import new_id
+from messaging.application.facts import publish
+from messaging.application.ports import Messages, Recipients
+from messaging.domain.errors import CustomersDeleted, UnknownCustomers
+from messaging.domain.message import Channel, Happening, Kind, Message
+from messaging.domain.recipient import Recipient, RecipientStatus
+from messaging.events.published import MailSuppressed
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the clerk wrote, and to whom. `confirm_blocked`: after the notice, to blocked customers too (M4)."""
+
+    customer_ids: Sequence[UUID]
+    channel: Channel
+    subject: str
+    body: str
+    confirm_blocked: bool
+    author: UUID
+
+
+async def queue_messages(
+    recipients: Recipients, messages: Messages, outbox: Outbox, draft: Draft, submission_id: UUID, now: datetime
+) -> list[Message]:
+    """Stores one message per customer, in the order given, each customer once.
+
+    E-mails wait for the sender, portal messages are on the portal's shelf (`accepted`); those who must not
+    or cannot be written to get theirs as `suppressed` with the reason.
+    Raises UnknownCustomers and CustomersDeleted, and then stores nothing at all.
+    """
+    customer_ids = list(dict.fromkeys(draft.customer_ids))
+    known = await recipients.hold(customer_ids)
+    if unknown := [customer_id for customer_id in customer_ids if customer_id not in known]:
+        raise UnknownCustomers(unknown)
+    if deleted := [id_ for id_ in customer_ids if known[id_].status is RecipientStatus.DELETED]:
+        raise CustomersDeleted(deleted)
+    written = [_write(draft, customer_id, submission_id, now) for customer_id in customer_ids]
+    for message in written:
+        await _dispatch(messages, outbox, message, known[message.customer_id], now)
+    return written
+
+
+def _write(draft: Draft, customer_id: UUID, submission_id: UUID, now: datetime) -> Message:
+    return Message(
+        id=new_id(),
+        customer_id=customer_id,
+        submission_id=submission_id,
+        channel=draft.channel,
+        kind=Kind.PERSONAL,
+        subject=draft.subject,
+        body=draft.body,
+        confirm_blocked=draft.confirm_blocked,
+        created_at=now,
+        created_by=draft.author,
+        next_attempt_at=now if draft.channel is Channel.EMAIL else None,
+    )
+
+
+async def _dispatch(
+    messages: Messages, outbox: Outbox, message: Message, recipient: Recipient, now: datetime
+) -> None:
+    reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
+    if reason is not None:
+        message.suppress(reason)
+        await messages.add(message)
+        await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
+        await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+        return
+    if message.channel is Channel.PORTAL:
+        message.accept(now)
+    await messages.add(message)
+    if message.channel is Channel.PORTAL:
+        await messages.note(message, Happening.ACCEPTED, now)

@@ -1,0 +1,25 @@
+"""The composition of messaging."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from chassis.events.topics import Topic
+from chassis.service import Service
+from messaging.entrypoints.consumer import SUBSCRIPTIONS
+from messaging.entrypoints.http import messages
+from messaging.entrypoints.http.problems import PROBLEMS
+from messaging.entrypoints.worker import send_mails, take_reports
+from messaging.settings import settings
+
+TOPICS = (Topic("mail", cleanup="delete", retention_ms=int(timedelta(days=30).total_seconds() * 1000)),)
+
+SERVICE = Service(
+    name="messaging",
+    settings=settings,
+    routers=[messages.router],
+    migrations=Path(__file__).parents[2] / "migrations",
+    topics=TOPICS,
+    subscriptions=SUBSCRIPTIONS,
+    background=[send_mails, take_reports],
+    problems=PROBLEMS,
+)

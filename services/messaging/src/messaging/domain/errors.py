@@ -1,0 +1,39 @@
+"""What may go wrong in words of the domain; every error carries the ids it is about."""
+
+from uuid import UUID
+
+
+class MessagingError(Exception):
+    """The base of this service's errors."""
+
+
+class UnknownCustomers(MessagingError):
+    """No copy of these customers has arrived; the desk may have to try again in a moment."""
+
+    def __init__(self, customer_ids: list[UUID]) -> None:
+        super().__init__(f"unknown customers: {len(customer_ids)}")
+        self.customer_ids = customer_ids
+
+
+class CustomersDeleted(MessagingError):
+    """These customers are deleted: nothing may be stored about them any more."""
+
+    def __init__(self, customer_ids: list[UUID]) -> None:
+        super().__init__(f"deleted customers: {len(customer_ids)}")
+        self.customer_ids = customer_ids
+
+
+class MessageDoesNotExist(MessagingError):
+    """There is no such message, or it went with its customer."""
+
+    def __init__(self, message_id: UUID) -> None:
+        super().__init__(f"message {message_id} does not exist")
+        self.message_id = message_id
+
+
+class MessagesGone(MessagingError):
+    """What an earlier request created has been deleted since."""
+
+    def __init__(self, submission_id: UUID) -> None:
+        super().__init__(f"the messages of submission {submission_id} are gone")
+        self.submission_id = submission_id

@@ -1,0 +1,189 @@
+"""A message to one customer and the ladder its status climbs."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from messaging.domain.bounce import Bounce
+from messaging.domain.recipient import SuppressedReason
+
+SUBJECT_LENGTH = 200
+BODY_LENGTH = 100_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_IN_BODY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Channel(StrEnum):
+    """How a message reaches its customer."""
+
+    EMAIL = "email"
+    PORTAL = "portal"
+
+
+class Kind(StrEnum):
+    """What a message is: `personal` is what a clerk wrote to this one customer."""
+
+    PERSONAL = "personal"
+
+
+class Status(StrEnum):
+    """Where a message is. `accepted` is the relay's 250 (or the portal's shelf) and never called delivered."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    DEFERRED = "deferred"
+    UNCERTAIN = "uncertain"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+
+
+class Happening(StrEnum):
+    """What is written into a message's history."""
+
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+TERMINAL = frozenset(
+    {Status.DELIVERED, Status.BOUNCED, Status.FAILED, Status.SUPPRESSED, Status.CANCELLED}
+)
+
+
+def is_one_line(text: str) -> bool:
+    """Whether a text may stand in a header: no line break, no other control character."""
+    return not _CONTROL.search(text)
+
+
+def plain_text(text: str) -> str:
+    """The text with line feeds as its only line ends; ValueError when it holds other control characters."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL_IN_BODY.search(unified):
+        raise ValueError("control character in the text")
+    return unified
+
+
+@dataclass
+class Message:
+    """A message to one customer. `next_attempt_at` is set exactly while the sender owes an attempt."""
+
+    id: UUID
+    customer_id: UUID
+    submission_id: UUID
+    channel: Channel
+    kind: Kind
+    subject: str
+    body: str
+    confirm_blocked: bool
+    created_at: datetime
+    created_by: UUID | None
+    status: Status = Status.QUEUED
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    sent_at: datetime | None = None
+    suppressed_reason: SuppressedReason | None = None
+    bounce: Bounce | None = None
+    failure: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing may change the status any more."""
+        return self.status in TERMINAL
+
+    @property
+    def waits_for_sender(self) -> bool:
+        """Whether the sender owes an attempt and none is running."""
+        return self.next_attempt_at is not None
+
+    def begin_attempt(self) -> int:
+        """The message is being handed over; returns the number of the attempt, from 1."""
+        self.status = Status.SENDING
+        self.attempts += 1
+        self.next_attempt_at = None
+        return self.attempts
+
+    def undo_attempt(self, now: datetime) -> None:
+        """The relay saw nothing of it: the message waits as it did before, and may go at once."""
+        self.attempts -= 1
+        self.status = Status.DEFERRED if self.attempts else Status.QUEUED
+        self.next_attempt_at = now
+
+    def accept(self, at: datetime) -> bool:
+        """The relay took it (its 250), or the portal shows it; False when a report came first."""
+        self.sent_at = self.sent_at or at
+        self.next_attempt_at = None
+        if self.status in (Status.SENDING, Status.UNCERTAIN, Status.QUEUED):
+            self.status = Status.ACCEPTED
+            return True
+        return False
+
+    def retry_at(self, at: datetime) -> None:
+        """The relay said "later" (4xx): the sender tries again then, unless a report has ended the message."""
+        if self.is_over:
+            return
+        self.status = Status.DEFERRED
+        self.next_attempt_at = at
+
+    def suppress(self, reason: SuppressedReason) -> None:
+        """It is never handed over, for that reason."""
+        self.status = Status.SUPPRESSED
+        self.suppressed_reason = reason
+        self.next_attempt_at = None
+
+    def doubt(self) -> bool:
+        """Nobody knows whether the relay took it; never sent again by itself (G7). False when a report came first."""
+        if self.status is not Status.SENDING:
+            return False
+        self.status = Status.UNCERTAIN
+        return True
+
+    def report_bounced(self, bounce: Bounce) -> bool:
+        """A final failure was reported; False when the message was over already."""
+        if self.is_over:
+            return False
+        self.status = Status.BOUNCED
+        self.bounce = bounce
+        self.next_attempt_at = None
+        return True
+
+    def report_delivered(self, at: datetime) -> bool:
+        """The recipient's system has it; False when the message was over already."""
+        if self.is_over:
+            return False
+        self.status = Status.DELIVERED
+        self.sent_at = self.sent_at or at
+        self.next_attempt_at = None
+        return True
+
+    def report_failed(self, reason: str) -> bool:
+        """It could not be handed over for a reason of ours; False when the message was over already."""
+        if self.is_over:
+            return False
+        self.status = Status.FAILED
+        self.failure = reason
+        self.next_attempt_at = None
+        return True
+
+    def report_deferred(self, at: datetime) -> bool:
+        """Somebody behind the relay keeps it back since `at`; False when that is old news.
+
+        Our own deferrals need no change here: the sender has written them with the time of its retry.
+        A report proves that the relay has the mail, so it resolves an uncertain one.
+        """
+        overtaken = self.status is Status.ACCEPTED and self.sent_at is not None and at < self.sent_at
+        if overtaken or self.status not in (Status.ACCEPTED, Status.UNCERTAIN):
+            return False
+        self.status = Status.DEFERRED
+        self.sent_at = self.sent_at or at
+        return True

@@ -1,0 +1,59 @@
+"""The recipient: this service's copy of a customer, and whether a message may reach them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class RecipientStatus(StrEnum):
+    """The customer's status as far as this service has heard."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    DELETED = "deleted"
+
+
+class SuppressedReason(StrEnum):
+    """Why a message is not handed over (M4, C12)."""
+
+    BLOCKED = "blocked"
+    PLACEHOLDER = "placeholder"
+    NO_ADDRESS = "no_address"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A customer as messaging knows them. A deleted one is an id and nothing else."""
+
+    customer_id: UUID
+    status: RecipientStatus
+    first_name: str | None = None
+    last_name: str | None = None
+    company_name: str | None = None
+    email: str | None = None
+    email_version: int = 0
+    email_is_placeholder: bool = False
+    language: str | None = None
+    newsletter_state: str = "none"
+    customer_group_ids: list[UUID] = field(default_factory=list)
+    recipient_group_ids: list[UUID] = field(default_factory=list)
+
+    @property
+    def display_name(self) -> str:
+        """The name in the To line: the person, else the company, else nothing."""
+        person = " ".join(part for part in (self.first_name, self.last_name) if part)
+        return person or self.company_name or ""
+
+    def reason_to_suppress(self, *, confirm_blocked: bool) -> SuppressedReason | None:
+        """Why nothing may be sent to them now; None when it may.
+
+        A blocked customer hears nothing unless the clerk confirmed it after the notice (M4).
+        A placeholder address has no login and is never mailed (C12), by no channel.
+        """
+        if self.status is RecipientStatus.BLOCKED and not confirm_blocked:
+            return SuppressedReason.BLOCKED
+        if self.email_is_placeholder:
+            return SuppressedReason.PLACEHOLDER
+        if not self.email:
+            return SuppressedReason.NO_ADDRESS
+        return None

@@ -1,0 +1,1 @@
+"""How the world reaches this service: HTTP, Kafka, and the worker's loops."""

@@ -1,0 +1,121 @@
+"""What this service reacts to."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.events.consumed import Outcome, Received, on
+from chassis.events.outbox import Outbox
+from messaging.adapters.messages import SqlMessages
+from messaging.adapters.purges import SqlPurges
+from messaging.adapters.recipients import SqlRecipients
+from messaging.application.apply_report import apply_report
+from messaging.application.keep_recipient import keep_recipient
+from messaging.application.purge_customer import purge_customer
+from messaging.domain.bounce import Bounce
+from messaging.domain.message import Happening, Message
+from messaging.domain.recipient import Recipient
+from messaging.events.consumed import BouncedMail, Customer, DeletedCustomer, FailedMail, MailReport
+
+
+async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome:
+    """The recipient is as the snapshot says; a blocked one's waiting mails are suppressed."""
+    customer = event.data
+    recipient = Recipient(
+        customer_id=customer.customer_id,
+        status=customer.status,
+        first_name=customer.first_name,
+        last_name=customer.last_name,
+        company_name=customer.company_name,
+        email=customer.email,
+        email_version=customer.email_version,
+        email_is_placeholder=customer.email_is_placeholder,
+        language=customer.language,
+        newsletter_state=customer.newsletter_state,
+        customer_group_ids=customer.customer_group_ids,
+        recipient_group_ids=customer.recipient_group_ids,
+    )
+    kept = await keep_recipient(
+        SqlRecipients(session), SqlMessages(session), Outbox(session), recipient, datetime.now(UTC)
+    )
+    return Outcome.APPLIED if kept else Outcome.STALE
+
+
+async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer]) -> None:
+    """Nothing of the customer is left here, and the ledger learns what there was."""
+    await purge_customer(
+        SqlRecipients(session), SqlPurges(session), Outbox(session), event.data.customer_id
+    )
+
+
+async def note_delivery(session: AsyncSession, event: Received[MailReport]) -> Outcome:
+    """The recipient's system has the mail."""
+    at = event.data.at
+    return await _apply(
+        session, event.data, Happening.DELIVERED, lambda message: message.report_delivered(at)
+    )
+
+
+async def note_deferral(session: AsyncSession, event: Received[MailReport]) -> Outcome:
+    """The mail is kept back, and tried again."""
+    at = event.data.at
+    return await _apply(
+        session, event.data, Happening.DEFERRED, lambda message: message.report_deferred(at)
+    )
+
+
+async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Outcome:
+    """The mail failed for good."""
+    bounce = Bounce(event.data.bounce_class, event.data.reason, event.data.status)
+    return await _apply(
+        session,
+        event.data,
+        Happening.BOUNCED,
+        lambda message: message.report_bounced(bounce),
+        bounce=bounce,
+    )
+
+
+async def note_failure(session: AsyncSession, event: Received[FailedMail]) -> Outcome:
+    """The mail could not be handed over."""
+    reason = event.data.reason
+    return await _apply(
+        session, event.data, Happening.FAILED, lambda message: message.report_failed(reason), reason=reason
+    )
+
+
+async def _apply(
+    session: AsyncSession,
+    report: MailReport,
+    happening: Happening,
+    change: Callable[[Message], bool],
+    *,
+    reason: str | None = None,
+    bounce: Bounce | None = None,
+) -> Outcome:
+    known = await apply_report(
+        SqlRecipients(session),
+        SqlMessages(session),
+        report.customer_id,
+        report.message_id,
+        happening,
+        report.at,
+        change,
+        reason=reason,
+        bounce=bounce,
+    )
+    return Outcome.APPLIED if known else Outcome.STALE
+
+
+SUBSCRIPTIONS = (
+    on("customers", "customer.created", Customer, keep_copy),
+    on("customers", "customer.updated", Customer, keep_copy),
+    on("customers", "customer.blocked", Customer, keep_copy),
+    on("customers", "customer.unblocked", Customer, keep_copy),
+    on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
+    on("mail", "mail.delivered", MailReport, note_delivery, ordered=False),
+    on("mail", "mail.deferred", MailReport, note_deferral, ordered=False),
+    on("mail", "mail.bounced", BouncedMail, note_bounce, ordered=False),
+    on("mail", "mail.failed", FailedMail, note_failure, ordered=False),
+)

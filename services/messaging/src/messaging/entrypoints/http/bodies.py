@@ -1,0 +1,216 @@
+"""What goes in and out over HTTP."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chassis.http.problems import invalid
+from messaging.adapters.queries import MessageDetails
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
+from messaging.domain.attempt import AttemptResult
+from messaging.domain.bounce import BounceClass, BounceReason
+from messaging.domain.message import (
+    BODY_LENGTH,
+    SUBJECT_LENGTH,
+    Channel,
+    Happening,
+    Kind,
+    Message,
+    Status,
+    is_one_line,
+    plain_text,
+)
+from messaging.domain.recipient import SuppressedReason
+
+MOST_CUSTOMERS = 200
+
+
+def _one_line(text: str) -> str:
+    if not is_one_line(text):
+        raise invalid(
+            "control_character",
+            "Der Betreff muss eine Zeile sein, ohne Steuerzeichen.",
+            "The subject must be one line without control characters.",
+        )
+    return _written(text.strip())
+
+
+def _text(text: str) -> str:
+    try:
+        return _written(plain_text(text))
+    except ValueError:
+        raise invalid(
+            "control_character",
+            "Der Text enthält Steuerzeichen.",
+            "The text has control characters in it.",
+        ) from None
+
+
+def _written(text: str) -> str:
+    if not text.strip():
+        raise invalid("empty", "Hier muss etwas stehen.", "Something must be written here.")
+    return text
+
+
+class MessageIn(BaseModel):
+    """What a clerk writes, and to whom. The same customer twice is the same as once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    customer_ids: list[UUID] = Field(min_length=1, max_length=MOST_CUSTOMERS)
+    channel: Channel
+    subject: Annotated[str, Field(min_length=1, max_length=SUBJECT_LENGTH), AfterValidator(_one_line)]
+    body: Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(_text)]
+    confirm_blocked: bool = False
+    """Sent after the notice that a customer is blocked: then it goes to blocked ones too."""
+
+
+class MessageTaken(BaseModel):
+    """Where a message stands right after it was taken."""
+
+    id: UUID
+    customer_id: UUID
+    status: Status
+    suppressed_reason: SuppressedReason | None
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """The message as taken."""
+        return cls(
+            id=message.id,
+            customer_id=message.customer_id,
+            status=message.status,
+            suppressed_reason=message.suppressed_reason,
+        )
+
+
+class MessagesTaken(BaseModel):
+    """The answer to a submission, in its order."""
+
+    items: list[MessageTaken]
+
+
+class BounceOut(BaseModel):
+    """Why a mail failed for good."""
+
+    bounce_class: BounceClass = Field(serialization_alias="class", validation_alias="class")
+    reason: BounceReason
+    status: str | None
+    """The enhanced status code of RFC 3463, where one was given."""
+
+
+class MessageOut(BaseModel):
+    """A message in a list."""
+
+    id: UUID
+    customer_id: UUID
+    channel: Channel
+    kind: Kind
+    subject: str
+    status: Status
+    created_at: datetime
+    sent_at: datetime | None
+    """When the relay took it over, or when it was put into the portal."""
+    bounce: BounceOut | None
+    suppressed_reason: SuppressedReason | None
+    failure: str | None
+
+    @classmethod
+    def of(cls, row: MessageRow) -> Self:
+        """The row as a list shows it."""
+        return cls.model_validate(_fields(row))
+
+
+class AttemptOut(BaseModel):
+    """One try to hand the mail over."""
+
+    number: int
+    address: str
+    started_at: datetime
+    finished_at: datetime | None
+    result: AttemptResult
+    code: int | None
+    answer: str | None
+    """The relay's own words."""
+
+    @classmethod
+    def of(cls, row: AttemptRow) -> Self:
+        """The row as the page shows it."""
+        return cls(
+            number=row.number,
+            address=row.address,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+            result=AttemptResult(row.result),
+            code=row.reply_code,
+            answer=row.reply_text,
+        )
+
+
+class EventOut(BaseModel):
+    """One line of the history."""
+
+    type: Happening
+    at: datetime
+    reason: str | None
+    bounce_class: BounceClass | None = Field(serialization_alias="class", validation_alias="class")
+    status: str | None
+
+    @classmethod
+    def of(cls, row: HistoryRow) -> Self:
+        """The row as the page shows it."""
+        return cls.model_validate(
+            {
+                "type": row.type,
+                "at": row.at,
+                "reason": row.reason,
+                "class": row.bounce_class,
+                "status": row.bounce_status,
+            }
+        )
+
+
+class SingleMessageOut(MessageOut):
+    """A message alone, with all that is known of it."""
+
+    body: str
+    version: int
+    confirm_blocked: bool
+    attempts: list[AttemptOut]
+    events: list[EventOut]
+
+    @classmethod
+    def of_details(cls, details: MessageDetails) -> Self:
+        """The message's whole life."""
+        row = details.message
+        return cls.model_validate(
+            _fields(row)
+            | {
+                "body": row.body,
+                "version": row.version,
+                "confirm_blocked": row.confirm_blocked,
+                "attempts": [AttemptOut.of(attempt) for attempt in details.attempts],
+                "events": [EventOut.of(event) for event in details.history],
+            }
+        )
+
+
+def _fields(row: MessageRow) -> dict[str, object]:
+    bounce = None
+    if row.bounce_class is not None:
+        bounce = {"class": row.bounce_class, "reason": row.bounce_reason, "status": row.bounce_status}
+    return {
+        "id": row.id,
+        "customer_id": row.customer_id,
+        "channel": row.channel,
+        "kind": row.kind,
+        "subject": row.subject,
+        "status": row.status,
+        "created_at": row.created_at,
+        "sent_at": row.sent_at,
+        "bounce": bounce,
+        "suppressed_reason": row.suppressed_reason,
+        "failure": row.failure,
+    }

@@ -1,0 +1,151 @@
+"""Messages: write to customers, and see what became of it."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.exc import DBAPIError
+
+from chassis.database import Database
+from chassis.events.outbox import Outbox
+from chassis.http import idempotency
+from chassis.http.actors import Actor, Staff
+from chassis.http.dependencies import Db
+from chassis.http.idempotency import IdempotencyKey
+from chassis.http.pages import Page, PageOf, encode_cursor, page
+from chassis.http.preconditions import etag
+from chassis.http.problems import problem_responses
+from chassis.ids import new_id
+from messaging.adapters.messages import SqlMessages
+from messaging.adapters.queries import (
+    MessageFilter,
+    count_messages,
+    list_messages,
+    message_details,
+    unknown_recipients,
+)
+from messaging.adapters.recipients import SqlRecipients
+from messaging.application.queue_messages import Draft, queue_messages
+from messaging.domain.errors import MessageDoesNotExist, MessagesGone
+from messaging.domain.message import Channel, Message, Status
+from messaging.entrypoints.http.bodies import (
+    MessageIn,
+    MessageOut,
+    MessagesTaken,
+    MessageTaken,
+    SingleMessageOut,
+)
+
+router = APIRouter(prefix="/api/messages", tags=["messages"], responses=problem_responses(401, 403, 422))
+
+COPY_WITHIN_SECONDS = 2.0
+"""How long a request waits for the copy of a customer that was created a moment ago."""
+_LOOK_EVERY_SECONDS = 0.05
+_DEADLOCK = "40P01"
+_TRIES = 3
+
+
+@router.post("", status_code=202, responses=problem_responses(409, 410))
+async def write(
+    body: MessageIn, request: Request, actor: Staff, db: Db, key: IdempotencyKey
+) -> MessagesTaken:
+    """Takes one message per customer, or none at all, and answers with their ids and where they stand.
+
+    `queued`: the mail leaves in a moment. `accepted`: it is in the portal. `suppressed`: it never leaves,
+    with the reason in `suppressed_reason` (`blocked`, `placeholder`, `no_address`).
+    """
+    await _wait_for_copies(db, body.customer_ids)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            written = await _write(body, request, actor, db, key)
+        except DBAPIError as error:
+            # Several customers are held in one transaction, as are several events in a consumer's.
+            if getattr(error.orig, "sqlstate", None) != _DEADLOCK or attempt == _TRIES:
+                raise
+        else:
+            break
+    return MessagesTaken(items=[MessageTaken.of(message) for message in written])
+
+
+async def _write(
+    body: MessageIn, request: Request, actor: Actor, db: Database, key: str | None
+) -> list[Message]:
+    async with db.transaction() as session:
+        messages = SqlMessages(session)
+        entry = await idempotency.begin(session, key, request, actor)
+        if entry.previous:
+            submission_id = entry.previous.resource_id
+            written = await messages.of_submission(submission_id) if submission_id else []
+            if not written:
+                raise MessagesGone(submission_id or UUID(int=0))
+            return written
+        draft = Draft(
+            customer_ids=body.customer_ids,
+            channel=body.channel,
+            subject=body.subject,
+            body=body.body,
+            confirm_blocked=body.confirm_blocked,
+            author=actor.account_id,
+        )
+        submission_id = new_id()
+        written = await queue_messages(
+            SqlRecipients(session), messages, Outbox(session), draft, submission_id, datetime.now(UTC)
+        )
+        only = written[0].customer_id if len(written) == 1 else None
+        await entry.finish(202, submission_id, customer_id=only)
+        return written
+
+
+async def _wait_for_copies(db: Database, customer_ids: list[UUID]) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + COPY_WITHIN_SECONDS
+    while True:
+        async with db.reading() as session:
+            if not await unknown_recipients(session, customer_ids):
+                return
+        if loop.time() >= until:
+            return
+        await asyncio.sleep(_LOOK_EVERY_SECONDS)
+
+
+@router.get("")
+async def list_all(
+    _: Staff,
+    db: Db,
+    paging: Page,
+    customer_id: UUID | None = None,
+    status: Status | None = None,
+    channel: Channel | None = None,
+    q: Annotated[
+        str | None, Query(max_length=200, description="Words in subject, text, name or address")
+    ] = None,
+) -> PageOf[MessageOut]:
+    """The messages, newest first."""
+    order = paging.order({"created_at"}, default="-created_at")
+    after = paging.after(datetime, UUID)
+    wanted = MessageFilter(customer_id, status, channel, q)
+    async with db.reading() as session:
+        rows = await list_messages(
+            session,
+            wanted,
+            paging.limit + 1,
+            (after[0], after[1]) if after else None,
+            newest_first=order.descending,
+        )
+        total = await count_messages(session, wanted)
+    last = rows[paging.limit - 1] if len(rows) > paging.limit else None
+    cursor = encode_cursor(last.created_at, last.id) if last else None
+    return page([MessageOut.of(row) for row in rows[: paging.limit]], cursor, total)
+
+
+@router.get("/{message_id}", responses=problem_responses(404))
+async def read(message_id: UUID, response: Response, _: Staff, db: Db) -> SingleMessageOut:
+    """One message with its text, its attempts and its history."""
+    async with db.reading() as session:
+        details = await message_details(session, message_id)
+    if details is None:
+        raise MessageDoesNotExist(message_id)
+    etag(response, details.message.version)
+    return SingleMessageOut.of_details(details)

@@ -1,0 +1,224 @@
+"""The sender: takes what is due, hands it to the relay, and writes down what became of it."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+
+from chassis.changes import listen
+from chassis.database import Database
+from chassis.events.outbox import Outbox
+from chassis.logs import get_logger
+from messaging.adapters.attempts import SqlAttempts, claim_due, is_anything_due, owners_sending
+from messaging.adapters.compose import Envelope, compose
+from messaging.adapters.messages import SqlMessages
+from messaging.adapters.ownership import Ownership, ownership
+from messaging.adapters.recipients import SqlRecipients
+from messaging.adapters.relay_connection import RelayConnection, RelayUnreachable
+from messaging.application.begin_attempt import begin_attempt
+from messaging.application.finish_attempt import doubt_attempt, finish_attempt
+from messaging.domain.attempt import Attempt, Outcome, Unsendable
+from messaging.settings import Settings, sender_address, smtp_target
+
+MAIL_FROM_WITHIN = 1.0
+"""Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
+LOOK_EVERY = 0.5
+SWEEP_EVERY = 5.0
+FIRST_WAIT_FOR_RELAY = 0.5
+LONGEST_WAIT_FOR_RELAY = 15.0
+IDLE_CONNECTION_SECONDS = 20.0
+GIVE_UP_WHEN_STOPPING = 10.0
+
+_log = get_logger(__name__)
+
+
+class Sender:
+    """The connections of one worker to the relay, each working off what is due."""
+
+    def __init__(self, database: Database, settings: Settings, stopping: asyncio.Event) -> None:
+        self._database = database
+        self._stopping = stopping
+        self._settings = settings
+        self._from = sender_address(settings.mail_from)
+        self._due = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._wakings = 0
+        self._wait_for_relay = FIRST_WAIT_FOR_RELAY
+
+    async def run(self) -> None:
+        """Sends until cancelled; what has begun then is finished and written down first."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._wake_on_changes())
+            tasks.create_task(self._send_as_owner())
+
+    async def _wake_on_changes(self) -> None:
+        async for change in listen(self._database):
+            if not change or change.get("kind") == "message":
+                self._wake()
+
+    def _wake(self) -> None:
+        self._wakings += 1
+        self._due.set()
+
+    async def _send_as_owner(self) -> None:
+        """A lost database session ends the owner's number: all lanes finish, then a new number begins."""
+        while True:
+            try:
+                async with ownership(self._database.engine) as mine, asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._watch(mine))
+                    for _ in range(self._settings.smtp_connections):
+                        tasks.create_task(self._lane(mine.owner))
+            except* (DataError, IntegrityError, ProgrammingError):
+                raise
+            except* (DBAPIError, OSError) as group:
+                _log.warning("the sender lost its database session", type=type(group.exceptions[0]).__name__)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _watch(self, mine: Ownership) -> None:
+        loop = asyncio.get_running_loop()
+        sweep_at = loop.time()
+        while True:
+            await mine.check()
+            if loop.time() >= sweep_at:
+                await self._settle_estates(mine)
+                sweep_at = loop.time() + SWEEP_EVERY
+            if await self._is_anything_due():
+                self._wake()
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _settle_estates(self, mine: Ownership) -> None:
+        async with self._database.reading() as session:
+            owners = await owners_sending(session, except_for=mine.owner)
+        for owner in owners:
+            async with mine.estate_of(owner) as gone:
+                if not gone:
+                    continue
+                async with self._database.transaction() as session:
+                    attempts = SqlAttempts(session)
+                    left = await attempts.unfinished_of(owner)
+                    await SqlRecipients(session).hold([attempt.customer_id for attempt in left])
+                    for attempt in left:
+                        await doubt_attempt(SqlMessages(session), attempts, attempt, datetime.now(UTC))
+                _log.warning("a sender vanished; what it was sending is uncertain", count=len(left))
+
+    async def _lane(self, owner: int) -> None:
+        settings = self._settings
+        connection = RelayConnection(
+            smtp_target(settings.smtp_url), settings.bounce_domain, settings.smtp_timeout_seconds
+        )
+        try:
+            while True:
+                try:
+                    async with asyncio.timeout(IDLE_CONNECTION_SECONDS):
+                        await self._due.wait()
+                except TimeoutError:
+                    await connection.close()
+                else:
+                    await _to_the_end(self._send_next(connection, owner))
+        finally:
+            await connection.close()
+
+    async def _send_next(self, connection: RelayConnection, owner: int) -> None:
+        """Sends what is due first, or suppresses it. One lane looks at a time, so one mail opens one connection."""
+        async with self._turn:
+            claimed = await self._claim(connection, owner)
+        if claimed is None:
+            return
+        attempt, mail, not_after = claimed
+        outcome = mail if isinstance(mail, Unsendable) else await connection.hand_over(mail, not_after)
+        await self._record(attempt, outcome)
+
+    async def _claim(
+        self, connection: RelayConnection, owner: int
+    ) -> tuple[Attempt, Envelope | Unsendable, float] | None:
+        seen = self._wakings
+        if not await self._is_anything_due() and seen == self._wakings:
+            self._due.clear()
+        if not self._due.is_set() or not await self._is_ready(connection):
+            return None
+        async with self._database.transaction() as session:
+            claim = await claim_due(session, datetime.now(UTC))
+            if claim is None:
+                return None
+            looked_at = asyncio.get_running_loop().time()
+            attempt = await begin_attempt(
+                SqlMessages(session),
+                SqlAttempts(session),
+                Outbox(session),
+                claim.message,
+                claim.recipient,
+                owner,
+                datetime.now(UTC),
+            )
+        if attempt is None:
+            return None
+        mail = compose(claim.message, attempt, claim.recipient, self._from, self._settings.bounce_domain)
+        return attempt, mail, looked_at + MAIL_FROM_WITHIN
+
+    async def _is_anything_due(self) -> bool:
+        async with self._database.reading() as session:
+            return await is_anything_due(session, datetime.now(UTC))
+
+    async def _is_ready(self, connection: RelayConnection) -> bool:
+        """Whether the relay waits for a mail; while it cannot be reached nothing is claimed."""
+        try:
+            await connection.make_ready()
+        except RelayUnreachable:
+            wait = self._wait_for_relay * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load
+            _log.warning("the relay cannot be reached", seconds=round(wait, 1))
+            await _until_stopped(self._stopping, wait)
+            self._wait_for_relay = min(self._wait_for_relay * 2, LONGEST_WAIT_FOR_RELAY)
+            return False
+        self._wait_for_relay = FIRST_WAIT_FOR_RELAY
+        return True
+
+    async def _record(self, attempt: Attempt, outcome: Outcome) -> None:
+        """Keeps trying while the database is away: the relay's answer is known nowhere else.
+
+        When the process stops and the database stays away, the attempt is left to be called uncertain.
+        """
+        wait, waited = 0.1, 0.0
+        while True:
+            try:
+                async with self._database.transaction() as session:
+                    await SqlRecipients(session).hold([attempt.customer_id])
+                    await finish_attempt(
+                        SqlMessages(session),
+                        SqlAttempts(session),
+                        Outbox(session),
+                        attempt,
+                        outcome,
+                        datetime.now(UTC),
+                    )
+            except (DBAPIError, OSError) as error:
+                _log.warning("an answer waits for the database", type=type(error).__name__)
+                if self._stopping.is_set() and waited > GIVE_UP_WHEN_STOPPING:
+                    raise
+                await asyncio.sleep(wait)
+                waited += wait
+                wait = min(wait * 2, 2.0)
+            else:
+                _log.debug(
+                    "attempt finished", message_id=attempt.message_id, outcome=type(outcome).__name__
+                )
+                return
+
+
+async def _to_the_end(sending: Coroutine[Any, Any, None]) -> None:
+    """Awaits it even when cancelled meanwhile: a mail that has begun is finished and written down."""
+    task = asyncio.create_task(sending)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+async def _until_stopped(stopping: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()

@@ -1,0 +1,55 @@
+"""What this service reads of the events it is subscribed to; all other fields are ignored."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.events.consumed import ReaderModel
+from messaging.domain.bounce import BounceClass, BounceReason
+from messaging.domain.recipient import RecipientStatus
+
+
+class Customer(ReaderModel):
+    """A customer's snapshot, as far as writing to them needs it."""
+
+    customer_id: UUID
+    status: RecipientStatus
+    first_name: str | None = None
+    last_name: str | None = None
+    company_name: str | None = None
+    email: str | None = None
+    email_version: int = 0
+    email_is_placeholder: bool = False
+    language: str | None = None
+    newsletter_state: str = "none"
+    customer_group_ids: list[UUID] = []
+    recipient_group_ids: list[UUID] = []
+
+
+class DeletedCustomer(ReaderModel):
+    """The end of a customer."""
+
+    customer_id: UUID
+
+
+class MailReport(ReaderModel):
+    """Something was learned about a mail: by this service, or by another system that knows its id."""
+
+    message_id: UUID
+    customer_id: UUID
+    at: datetime
+
+
+class BouncedMail(MailReport):
+    """A mail failed for good."""
+
+    bounce_class: BounceClass = Field(alias="class")
+    reason: BounceReason
+    status: str | None = None
+
+
+class FailedMail(MailReport):
+    """A mail could not be handed over."""
+
+    reason: str

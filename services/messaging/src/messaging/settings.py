@@ -1,0 +1,109 @@
+"""What messaging reads from its environment."""
+
+import functools
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
+from typing import Annotated, Literal, cast, get_args
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from chassis.settings import PostgresUrl, ServiceSettings
+
+StartTls = Literal["required", "offered", "never"]
+
+
+@dataclass(frozen=True)
+class SmtpTarget:
+    """The relay that takes our mail."""
+
+    host: str
+    port: int
+    tls: bool
+    start_tls: StartTls
+    username: str | None
+    password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"SmtpTarget({self.host}:{self.port})"
+
+
+def smtp_target(url: str) -> SmtpTarget:
+    """Reads `smtp://user:password@host:25?starttls=required|offered|never` or `smtps://…` (TLS from the start).
+
+    Without `starttls` it is required where there is a password, else used when offered. Certificates are
+    always verified.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _bad_smtp_url() from None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise _bad_smtp_url()
+    asked = dict(parse_qsl(parts.query)).get("starttls", "required" if parts.username else "offered")
+    if asked not in get_args(StartTls):
+        raise _bad_smtp_url()
+    tls = parts.scheme == "smtps"
+    return SmtpTarget(
+        host=parts.hostname,
+        port=port or (465 if tls else 25),
+        tls=tls,
+        start_tls="never" if tls else cast(StartTls, asked),
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def sender_address(text: str) -> Address:
+    """Reads `Kursanbieter <kurse@example.org>`."""
+    name, address = parseaddr(text)
+    if address.count("@") != 1 or not address.isascii():
+        raise PydanticCustomError("mail_from", "must look like Name <address@example.org>")
+    return Address(name, addr_spec=address)
+
+
+def _bad_smtp_url() -> PydanticCustomError:
+    return PydanticCustomError("smtp_url", "must look like smtp://user:password@host:25?starttls=required")
+
+
+def _checked_smtp_url(url: str) -> str:
+    smtp_target(url)
+    return url
+
+
+def _checked_sender(text: str) -> str:
+    sender_address(text)
+    return text
+
+
+class Settings(ServiceSettings):
+    """The environment of messaging."""
+
+    database_url: PostgresUrl = Field(validation_alias="DATABASE_URL_MESSAGING")
+
+    smtp_url: Annotated[str, AfterValidator(_checked_smtp_url)] = Field(
+        default="smtp://localhost:25", repr=False
+    )
+    smtp_connections: int = Field(default=4, ge=1, le=50)
+    """How many connections one worker holds to the relay at most."""
+    smtp_timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+    """How long the relay may take for one answer."""
+    mail_from: Annotated[str, AfterValidator(_checked_sender)] = "Stammkunde <stammkunde@localhost>"
+    """The From of every mail."""
+
+    bounce_domain: str = Field(default="localhost", pattern=r"^[A-Za-z0-9.-]{1,180}$")
+    """Return paths are `bounce+<token>@` this domain; its mail must reach the bounce intake."""
+    bounce_intake_host: str = "127.0.0.1"
+    bounce_intake_port: int | None = Field(default=None, ge=0, le=65535)
+    """Delivery reports come in here by SMTP. Not set: no SMTP intake."""
+    bounce_lmtp_port: int | None = Field(default=None, ge=0, le=65535)
+    """Delivery reports come in here by LMTP. Not set: no LMTP intake."""
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.model_validate({})

@@ -1,0 +1,1 @@
+"""The HTTP edge every service shares: problem details, preconditions, idempotency, actors, pages, streams."""

@@ -1,0 +1,101 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { body, customersApi, ifMatch } from '@/api/client';
+import { keys } from '@/api/keys';
+import type { Customer, CustomerBody, CustomerPatch } from '@/api/types';
+
+export interface CustomerListQuery {
+  q?: string;
+  status?: 'active' | 'blocked';
+  sort?: string;
+}
+
+const PAGE_SIZE = 100;
+
+/** All customers that match, page by page; the hits of the former query stay until the new ones are here. */
+export function customersQuery(query: CustomerListQuery) {
+  return infiniteQueryOptions({
+    queryKey: keys.customers(query),
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        customersApi.GET('/api/customers', {
+          params: { query: { ...query, limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function customerQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.customer(id),
+    queryFn: ({ signal }) =>
+      body(customersApi.GET('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, signal })),
+  });
+}
+
+/** Creates a customer; `force` also when others resemble it. The key makes a repeated try the same one. */
+export function createCustomer(customer: CustomerBody, key: string, force: boolean): Promise<Customer> {
+  return body(
+    customersApi.POST('/api/customers', {
+      params: { query: force ? { force } : {} },
+      headers: { 'Idempotency-Key': key },
+      body: customer,
+    }),
+  );
+}
+
+/** Changes the given fields; refused with 412 and the current state when `version` is not the newest. */
+export function changeCustomer(id: string, version: number, changes: CustomerPatch): Promise<Customer> {
+  return body(
+    customersApi.PATCH('/api/customers/{customer_id}', {
+      params: { path: { customer_id: id } },
+      headers: ifMatch(version),
+      body: changes,
+    }),
+  );
+}
+
+export function blockCustomer(id: string, version: number, reason: string): Promise<Customer> {
+  return body(
+    customersApi.POST('/api/customers/{customer_id}/block', {
+      params: { path: { customer_id: id } },
+      headers: ifMatch(version),
+      body: { reason },
+    }),
+  );
+}
+
+export function unblockCustomer(id: string, version: number): Promise<Customer> {
+  return body(
+    customersApi.POST('/api/customers/{customer_id}/unblock', {
+      params: { path: { customer_id: id } },
+      headers: ifMatch(version),
+    }),
+  );
+}
+
+/** Deletes for good; the erasure certificate tells how far every service is. */
+export async function deleteCustomer(id: string, version: number): Promise<void> {
+  await customersApi.DELETE('/api/customers/{customer_id}', {
+    params: { path: { customer_id: id } },
+    headers: ifMatch(version),
+  });
+}
+
+export function erasureQuery(customerId: string) {
+  return queryOptions({
+    queryKey: keys.erasure(customerId),
+    queryFn: ({ signal }) =>
+      body(
+        customersApi.GET('/api/erasures/{customer_id}', {
+          params: { path: { customer_id: customerId } },
+          signal,
+        }),
+      ),
+    // The certificate is proof, so it does not rely on the stream alone.
+    refetchInterval: ({ state }) => (state.data && state.data.status !== 'complete' ? 3000 : false),
+  });
+}

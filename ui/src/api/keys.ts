@@ -1,0 +1,19 @@
+/**
+ * The names of everything that is fetched. A key is `[entity, ids, …rest]`: a change event touches a query when
+ * its kind belongs to the entity and no id that both name differs (see `live/matching.ts`).
+ */
+export const keys = {
+  session: ['session', {}] as const,
+  customers: (query: object) => ['customer', {}, 'list', query] as const,
+  customer: (id: string) => ['customer', { customer_id: id }] as const,
+  participants: (customerId: string) => ['participant', { customer_id: customerId }] as const,
+  customerNotes: (customerId: string) => ['note', { customer_id: customerId }] as const,
+  participantNotes: (participantId: string) => ['note', { participant_id: participantId }] as const,
+  erasure: (customerId: string) => ['erasure', { customer_id: customerId }] as const,
+  invoices: (customerId: string) => ['invoice', { customer_id: customerId }] as const,
+  messages: (customerId: string) => ['message', { customer_id: customerId }] as const,
+  message: (id: string) => ['message', { message_id: id }] as const,
+  import: (id: string) => ['import', { import_id: id }] as const,
+  importRows: (id: string, outcome: string) => ['import', { import_id: id }, 'rows', outcome] as const,
+  operations: (service: string) => ['operations', {}, service] as const,
+};

@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { body, messagingApi } from '@/api/client';
+import { keys } from '@/api/keys';
+
+/** What was written to a customer, newest first. */
+export function messagesQuery(customerId: string) {
+  return infiniteQueryOptions({
+    queryKey: keys.messages(customerId),
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        messagingApi.GET('/api/messages', {
+          params: { query: { customer_id: customerId, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** One message with its text, attempts and delivery events. */
+export function messageQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.message(id),
+    queryFn: ({ signal }) =>
+      body(messagingApi.GET('/api/messages/{message_id}', { params: { path: { message_id: id } }, signal })),
+  });
+}
+
+export interface NewMessage {
+  customerId: string;
+  subject: string;
+  body: string;
+  /** A blocked customer is written to only when the clerk said so after the notice. */
+  confirmBlocked: boolean;
+}
+
+/** Accepts one e-mail for sending. */
+export async function writeMessage(message: NewMessage, key: string): Promise<void> {
+  await messagingApi.POST('/api/messages', {
+    headers: { 'Idempotency-Key': key },
+    body: {
+      customer_ids: [message.customerId],
+      channel: 'email',
+      subject: message.subject,
+      body: message.body,
+      confirm_blocked: message.confirmBlocked,
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { keys } from '@/api/keys';
+import { touches } from '@/live/change';
+
+const invoice = { service: 'billing', kind: 'invoice', id: 'i1', customer_id: 'c1' } as const;
+
+test('a change touches what was fetched for the same customer', () => {
+  expect(touches(invoice, keys.invoices('c1'))).toBe(true);
+  expect(touches(invoice, keys.invoices('c2'))).toBe(false);
+});
+
+test('a change of a customer touches that customer and every list', () => {
+  const change = { service: 'customers', kind: 'customer', id: 'c1' } as const;
+  expect(touches(change, keys.customer('c1'))).toBe(true);
+  expect(touches(change, keys.customer('c2'))).toBe(false);
+  expect(touches(change, keys.customers({ q: 'anna' }))).toBe(true);
+});
+
+test('a change touches no other entity', () => {
+  expect(touches(invoice, keys.messages('c1'))).toBe(false);
+  expect(touches({ service: 'billing', kind: 'unheard-of', id: 'x' }, keys.invoices('c1'))).toBe(false);
+});

@@ -1,0 +1,30 @@
+import type { ServiceName } from '@/api/client';
+
+/** What a service's stream tells: something of this kind changed; ids only, never contents. */
+export interface Change {
+  service: ServiceName;
+  kind: string;
+  id: string;
+  [further: string]: string;
+}
+
+/** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
+const TOUCHES: Record<string, readonly string[]> = {
+  'customers:customer': ['customer', 'erasure'],
+  'customers:participant': ['participant'],
+  'customers:note': ['note'],
+  'customers:erasure': ['erasure'],
+  'billing:invoice': ['invoice'],
+  'billing:customer': ['invoice'],
+  'messaging:message': ['message'],
+  'messaging:customer': ['message'],
+  'importer:import': ['import'],
+};
+
+/** True when what was fetched under `key` may have changed. Ids that only one side names do not exclude. */
+export function touches(change: Change, key: readonly unknown[]): boolean {
+  const [entity, scope] = key as [string, Record<string, string> | undefined];
+  if (!(TOUCHES[`${change.service}:${change.kind}`] ?? []).includes(entity)) return false;
+  const ids: Record<string, string> = { ...change, [`${change.kind}_id`]: change.id };
+  return Object.entries(scope ?? {}).every(([name, id]) => ids[name] === undefined || ids[name] === id);
+}

@@ -1,0 +1,63 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { SERVICES, type ServiceName } from '@/api/client';
+import type { Change } from '@/live/change';
+import { noticeArrival } from '@/live/following';
+import { electLeader } from '@/live/leader';
+import { createRefresher } from '@/live/refresh';
+import { keepStream } from '@/live/stream';
+import { setStreamLost } from '@/live/connection';
+
+type Told =
+  | { what: 'change'; change: Change }
+  | { what: 'missed'; service: ServiceName }
+  | { what: 'lost'; service: ServiceName; lost: boolean };
+
+/**
+ * Keeps the pages current until the returned function is called. A browser opens six connections per host for all
+ * its tabs together, so one tab holds the services' streams and tells the others.
+ */
+export function startLive(client: QueryClient): () => void {
+  const refresher = createRefresher(client);
+  const channel = new BroadcastChannel('stammkunde-live');
+
+  const take = (told: Told) => {
+    if (told.what === 'change') {
+      refresher.changed(told.change);
+      noticeArrival(told.change);
+    } else if (told.what === 'missed') {
+      refresher.missed(told.service);
+    } else {
+      setStreamLost(told.service, told.lost);
+    }
+  };
+  channel.onmessage = (event: MessageEvent<Told>) => take(event.data);
+
+  const tell = (told: Told) => {
+    channel.postMessage(told);
+    take(told);
+  };
+
+  const stepDown = electLeader((signal) => {
+    for (const service of SERVICES) {
+      let openedBefore = false;
+      keepStream(
+        service,
+        {
+          onChange: (change) => tell({ what: 'change', change }),
+          onOpen: () => {
+            tell({ what: 'lost', service, lost: false });
+            if (openedBefore) tell({ what: 'missed', service });
+            openedBefore = true;
+          },
+          onLost: () => tell({ what: 'lost', service, lost: true }),
+        },
+        signal,
+      );
+    }
+  });
+
+  return () => {
+    stepDown();
+    channel.close();
+  };
+}
