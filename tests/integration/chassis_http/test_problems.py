@@ -1,4 +1,4 @@
-"""What goes wrong at the HTTP edge is told as problem details, in two languages, without repeating anything."""
+"""What goes wrong at the HTTP edge is told as problem details, in two languages, without an echo."""
 
 import json
 from typing import Any

@@ -19,7 +19,7 @@ from chassis.tokens import Actor, SigningKey, issue, key_set
 from fastapi import FastAPI
 
 STAFF = Actor(uuid4(), "staff", None, "Jana")
-MODULE = "tests.integration.chassis_http.things"
+MODULE = "tests.integration.chassis_http.run_things"
 Client = httpx.AsyncClient
 
 

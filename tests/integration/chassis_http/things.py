@@ -1,4 +1,4 @@
-"""A minimal service on the chassis, for the tests of the HTTP edge: `python -m …things api|worker|…`."""
+"""A minimal service on the chassis, for the tests of the HTTP edge."""
 
 import asyncio
 import functools
@@ -22,7 +22,6 @@ from chassis.http.problems import (
     problem_responses,
 )
 from chassis.ids import new_id
-from chassis.process import main
 from chassis.service import Runtime, Service
 from chassis.settings import PostgresUrl, ServiceSettings
 from chassis.tables import Base
@@ -271,6 +270,3 @@ SERVICE = Service(
     prepare=prepare,
     max_body_bytes=3 * 1024 * 1024,
 )
-
-if __name__ == "__main__":
-    main(SERVICE)

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { keys } from '@/api/keys';
 import { SERVICES, type ServiceName } from '@/api/client';
 import type { Change } from '@/live/change';
 import { noticeArrival } from '@/live/following';
@@ -28,6 +29,8 @@ export function startLive(client: QueryClient): () => void {
       refresher.missed(told.service);
     } else {
       setStreamLost(told.service, told.lost);
+      // A stream cannot tell why it was refused; perhaps nobody is signed in any more.
+      if (told.lost) void client.invalidateQueries({ queryKey: keys.session });
     }
   };
   channel.onmessage = (event: MessageEvent<Told>) => take(event.data);

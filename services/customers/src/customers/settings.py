@@ -17,7 +17,10 @@ class Settings(ServiceSettings):
     owner_email: str | None = None
     owner_password: str | None = Field(default=None, repr=False)
     bank_data_keys: str = Field(default="", repr=False)
-    """Fernet keys for bank details, separated by commas: the first encrypts, all decrypt. Empty: none are kept."""
+    """Fernet keys for bank details, separated by commas: the first encrypts, all decrypt.
+
+    Empty: none are kept.
+    """
     erasure_poll_ms: int = Field(default=1_000, ge=10)
     """How often the ledger looks for what is due."""
     erasure_deadline_s: float = Field(default=60.0, gt=0)

@@ -7,10 +7,9 @@ from email.utils import parseaddr
 from typing import Annotated, Literal, cast, get_args
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from chassis.settings import PostgresUrl, ServiceSettings
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
-
-from chassis.settings import PostgresUrl, ServiceSettings
 
 StartTls = Literal["required", "offered", "never"]
 
@@ -31,7 +30,7 @@ class SmtpTarget:
 
 
 def smtp_target(url: str) -> SmtpTarget:
-    """Reads `smtp://user:password@host:25?starttls=required|offered|never` or `smtps://…` (TLS from the start).
+    """Reads `smtp://user:password@host:25?starttls=required|offered|never`; `smtps://…` is TLS at once.
 
     Without `starttls` it is required where there is a password, else used when offered. Certificates are
     always verified.

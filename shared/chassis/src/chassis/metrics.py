@@ -21,3 +21,22 @@ STREAM_CLIENTS = Gauge("stream_clients", "Browsers connected to this process's e
 STREAM_DROPPED_CLIENTS = Counter(
     "stream_dropped_clients_total", "Streams ended because their browser did not keep up"
 )
+
+# --- Events ----------------------------------------------------------------------------------------
+RELAYED = Counter(
+    "relay_events_total", "Events acknowledged by Kafka and removed from the outbox", ("topic",)
+)
+RELAY_FAILURES = Counter(
+    "relay_failures_total", "Batches not acknowledged; the producer was replaced", ("error",)
+)
+RELAY_ACTIVE = Gauge("relay_active", "1 in the process whose relay sends, 0 where it stands by")
+CONSUMED = Counter("consumer_messages_total", "Messages taken, by what became of them", ("topic", "outcome"))
+CONSUMER_BACKLOG = Gauge("consumer_backlog", "Messages fetched and not finished yet")
+CONSUMER_WAITS = Counter("consumer_waits_total", "Times a lane waited for a database that was away")
+PARKED_RETRIES = Counter("parked_retries_total", "Attempts at parked messages, by result", ("result",))
+EFFECT_SECONDS = Histogram(
+    "event_effect_seconds",
+    "From the time in the event to the commit of its effect",
+    ("topic",),
+    buckets=_FAST,
+)

@@ -15,7 +15,6 @@ from typing import Literal
 
 import uvloop
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
 
 from chassis import logs, migrations, tracing
 from chassis.database import Database
@@ -129,7 +128,7 @@ async def _migrate(runtime: Runtime) -> None:
     while True:
         try:
             await migrations.upgrade(runtime.settings.database_url, runtime.service.migrations)
-        except (OSError, DBAPIError) as error:
+        except Exception as error:
             if not _not_there_yet(error) or loop.time() > until:
                 raise
             _log.warning("waiting for the database", type=type(error).__name__)
@@ -139,9 +138,9 @@ async def _migrate(runtime: Runtime) -> None:
 
 
 def _not_there_yet(error: Exception) -> bool:
-    """Refused, starting up (57P03) or out of connections (53300): all of them pass."""
-    sqlstate = getattr(getattr(error, "orig", error), "sqlstate", None)
-    return isinstance(error, OSError) or sqlstate in {"57P03", "53300"}
+    """Refused, cut off (08), starting up or shutting down (57P) or out of connections (53300): all pass."""
+    sqlstate = str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+    return isinstance(error, OSError) or sqlstate.startswith(("08", "57P", "53300"))
 
 
 def _settings(service: Service) -> ServiceSettings:

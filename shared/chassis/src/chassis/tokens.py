@@ -29,6 +29,7 @@ Role = Literal["owner", "staff", "customer"]
 
 _LEEWAY_S = 5.0
 _REFETCH_AT_MOST_EVERY_S = 3.0
+_RETRY_EVERY_S = 0.5
 _FRESH_FOR_S = 300.0
 
 
@@ -169,8 +170,9 @@ class Verifier:
     async def _refetch(self, kid: str) -> None:
         asked_at = time.monotonic()
         async with self._lock:
+            pause = _REFETCH_AT_MOST_EVERY_S if self._keys else _RETRY_EVERY_S
             if self._tried_at is not None and (
-                self._tried_at >= asked_at or (time.monotonic() - self._tried_at < _REFETCH_AT_MOST_EVERY_S)
+                self._tried_at >= asked_at or (time.monotonic() - self._tried_at < pause)
             ):
                 return
             self._tried_at = time.monotonic()

@@ -21,7 +21,7 @@ class StoredAccounts:
         self._session = session
 
     async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
-        """Locks the account, sums it up anew, and gives the next number of its own sequence with the figures."""
+        """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
         locked = await self._session.execute(
             insert(AccountRow)
             .values(customer_id=customer_id, sequence=1)
@@ -62,7 +62,7 @@ class StoredPurges:
         self._session = session
 
     async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
-        """The counts stored at the purge and how many times they were told, this one included; None before it."""
+        """How many times the purge was answered, this time included, and its counts; None before it."""
         told = await self._session.execute(
             update(PurgeRow)
             .filter_by(customer_id=customer_id)

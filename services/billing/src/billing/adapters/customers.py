@@ -36,7 +36,7 @@ class StoredCustomers:
         return stored.scalar_one_or_none() is not None
 
     async def living(self, customer_id: UUID) -> CustomerCopy:
-        """The copy, held alive until the end of the transaction; raises `CustomerUnknown` or `CustomerDeleted`."""
+        """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
         row = await self._session.get(
             CustomerRow, customer_id, with_for_update={"read": True}, populate_existing=True
         )
@@ -47,7 +47,7 @@ class StoredCustomers:
         return _copy(row)
 
     async def erase(self, customer_id: UUID) -> int:
-        """Waits for everyone who holds the customer alive, then leaves the bare id as deleted; counts copies erased."""
+        """Waits for all who hold the customer alive, then leaves the bare id as deleted; counts copies."""
         added = await self._session.execute(
             insert(CustomerRow)
             .values(customer_id=customer_id, status=DELETED, version=0)

@@ -68,7 +68,7 @@ class StoredInvoices:
         return await assembled(self._session, row)
 
     async def take_position(self, year: int) -> int:
-        """The next position in the year's numbers. Others wait for this transaction; a rollback gives it back (G8)."""
+        """The next position of the year. Others wait for this transaction; a rollback gives it back (G8)."""
         taken = await self._session.execute(
             insert(InvoiceCounterRow)
             .values(year=year, last_position=1)

@@ -24,7 +24,7 @@ SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
     "number": (func.coalesce(InvoiceRow.number_order, AFTER_ALL_NUMBERS), int),
     "total_cents": (InvoiceRow.total_cents.expression, int),
 }
-"""Orders of the list with the type of their values. What has no number or due day yet counts as later than all."""
+"""Orders of the list with the type of their values. Without a number or due day an invoice is last."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,7 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
     return await assembled(session, invoice), _is_deleted(customer), _recipient_name(invoice, customer)
 
 
-def _filtered(
-    query: Select[Any], customer_id: UUID | None, status: InvoiceStatus | None
-) -> Select[Any]:
+def _filtered(query: Select[Any], customer_id: UUID | None, status: InvoiceStatus | None) -> Select[Any]:
     if customer_id is not None:
         query = query.where(InvoiceRow.customer_id == customer_id)
     if status is not None:

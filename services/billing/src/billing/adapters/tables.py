@@ -57,7 +57,8 @@ class InvoiceRow(Base):
     __table_args__ = (
         CheckConstraint("status in ('draft', 'open', 'paid', 'cancelled')", name="status_known"),
         CheckConstraint(
-            "num_nulls(number, number_order, recipient, issued_at) = case when status = 'draft' then 4 else 0 end",
+            "num_nulls(number, number_order, recipient, issued_at) = "
+            "case when status = 'draft' then 4 else 0 end",
             name="numbered_when_issued",
         ),
         CheckConstraint("status = 'draft' or due_on is not null", name="due_when_issued"),

@@ -22,9 +22,9 @@ async def issue_invoice(
     at: datetime,
     check: Callable[[Invoice], None],
 ) -> Invoice:
-    """The invoice with its number, the recipient as of today and its due day; told on `billing` and `customer-accounts`.
+    """The invoice with its number, recipient and due day; told on `billing` and `customer-accounts`.
 
-    The number is the next of the year, without gaps: who issues at the same time waits for this transaction (G8).
+    The number is the next of the year, without gaps: others who issue wait for this transaction (G8).
     `check` sees the locked draft before anything changes and may refuse it.
     Raises `InvoiceUnknown`, `InvoiceAlreadyIssued`, `CustomerDeleted`.
     """
@@ -37,13 +37,17 @@ async def issue_invoice(
     position = await invoices.take_position(year)
     issued = draft.issued(number=invoice_number(year, position), recipient=customer.recipient, at=at)
     await invoices.save_issued(issued, year=year, position=position)
-    await outbox.publish(_told(issued), subject=issued.id, sequence=issued.version, key=str(issued.customer_id))
+    await outbox.publish(
+        _told(issued), subject=issued.id, sequence=issued.version, key=str(issued.customer_id)
+    )
     await tell_account(accounts, outbox, customer.customer_id, today=business_day(at))
     return issued
 
 
 def _told(invoice: Invoice) -> InvoiceIssued:
-    assert invoice.number and invoice.due_on and invoice.issued_at
+    assert invoice.number
+    assert invoice.due_on
+    assert invoice.issued_at
     return InvoiceIssued(
         invoice_id=invoice.id,
         customer_id=invoice.customer_id,

@@ -16,10 +16,10 @@ class Customers(Protocol):
         """Stores the copy under a row lock; False when ours is newer or the customer was deleted."""
 
     async def living(self, customer_id: UUID) -> CustomerCopy:
-        """The copy, held alive until the end of the transaction; raises `CustomerUnknown` or `CustomerDeleted`."""
+        """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
 
     async def erase(self, customer_id: UUID) -> int:
-        """Waits for everyone who holds the customer alive, then leaves the bare id as deleted; counts copies erased."""
+        """Waits for all who hold the customer alive, then leaves the bare id as deleted; counts copies."""
 
 
 class Invoices(Protocol):
@@ -33,7 +33,7 @@ class Invoices(Protocol):
         """The invoice, locked until the end of the transaction; raises `InvoiceUnknown`."""
 
     async def take_position(self, year: int) -> int:
-        """The next position in the year's numbers. Others wait for this transaction; a rollback gives it back (G8)."""
+        """The next position of the year. Others wait for this transaction; a rollback gives it back (G8)."""
 
     async def save_issued(self, invoice: Invoice, *, year: int, position: int) -> None:
         """Turns the stored draft into the issued document."""
@@ -50,14 +50,14 @@ class Invoices(Protocol):
 
 class Accounts(Protocol):
     async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
-        """Locks the account, sums it up anew, and gives the next number of its own sequence with the figures."""
+        """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
 
 
 class Purges(Protocol):
     """What was answered to each deletion."""
 
     async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
-        """The counts stored at the purge and how many times they were told, this one included; None before it."""
+        """How many times the purge was answered, this time included, and its counts; None before it."""
 
     async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
         """Keeps the counts of a purge as its first answer."""

@@ -12,11 +12,17 @@ SERVICE = "billing"
 
 
 async def purge_customer(
-    customers: Customers, invoices: Invoices, purges: Purges, outbox: Outbox, *, customer_id: UUID, at: datetime
+    customers: Customers,
+    invoices: Invoices,
+    purges: Purges,
+    outbox: Outbox,
+    *,
+    customer_id: UUID,
+    at: datetime,
 ) -> None:
-    """The copy is an empty mark, drafts are gone, issued invoices stay as they are (§ 147 AO); the counts are told.
+    """The copy is an empty mark, drafts are gone, issued invoices stay as they are (§ 147 AO).
 
-    Being asked again tells the counts of the first time again. A customer never heard of is purged and answered too.
+    The counts are told, and told again when asked again; so it is for a customer never heard of.
     """
     copies = await customers.erase(customer_id)
     if told := await purges.answer_again(customer_id):

@@ -50,7 +50,7 @@ class Invoice:
             raise InvoiceAlreadyIssued(self.id, self.number)
 
     def issued(self, *, number: str, recipient: Recipient, at: datetime) -> "Invoice":
-        """The document as it leaves the house: numbered, addressed, due in 14 days unless the draft says when."""
+        """The document as it leaves the house: numbered, addressed, due in 14 days or when the draft says."""
         self.require_draft()
         return replace(
             self,

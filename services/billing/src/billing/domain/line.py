@@ -50,9 +50,9 @@ class Totals:
 
 
 def totals_of(lines: Sequence[Line]) -> Totals:
-    """VAT per rate: each line is rounded to cents, the lines of a rate are summed, and the VAT of that sum is rounded once.
+    """VAT per rate: each line is rounded to cents, and the VAT of the sum of a rate's lines is rounded once.
 
-    This is the calculation of EN 16931 (BR-CO-17), so an electronic invoice of the same lines shows the same cents.
+    This is the calculation of EN 16931 (BR-CO-17): an electronic invoice shows the same cents.
     Groups come with the highest rate first.
     """
     nets: dict[tuple[Decimal, str | None], int] = {}

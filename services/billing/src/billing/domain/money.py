@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 MAX_CENTS = 100_000_000_000
-"""One billion euros: no line and no invoice may reach beyond it, so that sums stay exact everywhere they are read."""
+"""One billion euros: no line and no invoice reaches beyond, so that sums stay exact wherever read."""
 
 
 def whole_cents(amount: Decimal) -> int:

@@ -24,7 +24,7 @@ async def tell_overdue_accounts(runtime: Runtime) -> None:
 
 
 async def tell_overdue_accounts_once(runtime: Runtime) -> int:
-    """Tells every account whose overdue count grew by time alone, each in a transaction of its own; counts them."""
+    """Tells every account whose overdue count grew by time alone, one transaction each; counts them."""
     today = business_day(datetime.now(UTC))
     told = 0
     while True:

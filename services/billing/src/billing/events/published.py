@@ -30,7 +30,7 @@ class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.ch
 
 
 class CustomerPurged(PublishedEvent, topic="erasures", type="customer.purged"):
-    """The service holds nothing of the deleted customer any more but what it must keep; `counts` says how much went."""
+    """The service holds no more of the deleted customer than it must keep; `counts` says how much went."""
 
     customer_id: UUID
     service: str

@@ -1,10 +1,11 @@
 """Bank details, encrypted before they reach the database.
 
-Fernet (AES-128-CBC with HMAC-SHA256), several keys: the first encrypts, all decrypt, so that a key is replaced
-by putting a new one in front and dropping the old one when the worker has sealed everything anew.
+Fernet (AES-128-CBC with HMAC-SHA256), several keys: the first encrypts, all decrypt. A key is replaced by
+putting a new one in front, and dropping the old one when the worker has sealed everything anew.
 """
 
 import json
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -42,8 +43,14 @@ class BankVault:
         return None
 
 
+@lru_cache(maxsize=4)
+def vault_of(keys: str) -> BankVault:
+    """The vault with these keys (BANK_DATA_KEYS)."""
+    return BankVault(keys)
+
+
 async def seal_anew(session: AsyncSession, vault: BankVault, after: UUID = _NIL) -> tuple[UUID | None, int]:
-    """The next thousand rows are under the first key; answers where to go on (None: done) and how many no key fits."""
+    """A thousand rows are under the first key; answers where to go on (None: done) and how many no key opens."""
     rows = (
         await session.execute(
             select(CustomerRow.id, CustomerRow.bank_details)

@@ -1,5 +1,6 @@
 """What customers keeps of other services' facts."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -70,5 +71,20 @@ class StoredImportedRows:
         )
 
     async def add(self, row: ImportedRow) -> None:
-        """Remembers it. Raises when the row was carried out meanwhile, so that the transaction starts over."""
+        """Remembers it.
+
+        Raises when the row was carried out meanwhile, so that the transaction starts over.
+        """
         await self._session.execute(insert(ImportedRowRow).values(**vars(row)))
+
+    async def rows_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+        """The keys (`job:row`) under which these customers stood in `import-rows`."""
+        found = await self._session.execute(
+            select(ImportedRowRow.customer_id, ImportedRowRow.job_id, ImportedRowRow.row).where(
+                ImportedRowRow.customer_id.in_(customer_ids)
+            )
+        )
+        keys: dict[UUID, list[str]] = {}
+        for customer_id, job_id, row in found:
+            keys.setdefault(customer_id, []).append(f"{job_id}:{row}")
+        return keys

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.events.consumer import forget_customer
+from chassis.events.parking import forget_customer
 from sqlalchemy import case, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
@@ -39,7 +39,10 @@ class StoredCustomers:
         return int(await self._session.scalar(text("select nextval('customer_number')")) or 0)
 
     async def add(self, customer: Customer) -> None:
-        """Stores a new customer. Raises EmailAlreadyUsed, also when another transaction is just taking the address."""
+        """Stores a new customer.
+
+        Raises EmailAlreadyUsed, also when another transaction is just taking the address.
+        """
         values = columns_of(customer)
         statement = (
             insert(CustomerRow)
@@ -110,7 +113,9 @@ class StoredCustomers:
         statement = update(CustomerRow).where(CustomerRow.id == customer.id)
         try:
             async with self._session.begin_nested():
-                await self._session.execute(statement.values(**columns_of(customer), **health), **_UNSYNCHRONIZED)
+                await self._session.execute(
+                    statement.values(**columns_of(customer), **health), **_UNSYNCHRONIZED
+                )
         except IntegrityError:
             await self.refuse_used_email(customer.data.email, but_not=customer.id)
             raise
@@ -162,7 +167,10 @@ class StoredCustomers:
             await self._session.execute(gone, **_UNSYNCHRONIZED)
         if rows:
             statement = insert(ParticipantRow).values(rows)
-            changed = {name: statement.excluded[name] for name in ("first_name", "last_name", "birth_date", "version")}
+            changed = {
+                name: statement.excluded[name]
+                for name in ("first_name", "last_name", "birth_date", "version")
+            }
             await self._session.execute(
                 statement.on_conflict_do_update(
                     index_elements=[ParticipantRow.id],

@@ -46,7 +46,9 @@ class StoredErasures:
     async def save(self, erasure: Erasure) -> None:
         """Stores times and counters of the entry."""
         await self._session.execute(
-            update(ErasureRow).where(ErasureRow.customer_id == erasure.customer_id).values(**_columns(erasure))
+            update(ErasureRow)
+            .where(ErasureRow.customer_id == erasure.customer_id)
+            .values(**_columns(erasure))
         )
 
     async def add_purge(self, customer_id: UUID, service: str, purge: Purge) -> bool:
@@ -71,7 +73,10 @@ class StoredErasures:
     async def to_append_again(self, before: datetime, limit: int) -> list[Erasure]:
         """Entries whose terminal record is once in the topic, since `before` or longer; locked."""
         return await self._locked(
-            ErasureRow.appends == 1, ErasureRow.kafka_verified_at.is_(None), ErasureRow.appended_at <= before, limit=limit
+            ErasureRow.appends == 1,
+            ErasureRow.kafka_verified_at.is_(None),
+            ErasureRow.appended_at <= before,
+            limit=limit,
         )
 
     async def to_ask_again(self, before: datetime, limit: int) -> list[Erasure]:
@@ -81,7 +86,10 @@ class StoredErasures:
     async def take_to_check(self, now: datetime, until: datetime, limit: int) -> list[Erasure]:
         """Entries to be looked for in the topics now; nobody else looks for them before `until`."""
         erasures = await self._locked(
-            ErasureRow.appends > 1, ErasureRow.kafka_verified_at.is_(None), ErasureRow.next_check_at <= now, limit=limit
+            ErasureRow.appends > 1,
+            ErasureRow.kafka_verified_at.is_(None),
+            ErasureRow.next_check_at <= now,
+            limit=limit,
         )
         await self.check_at([erasure.customer_id for erasure in erasures], until)
         return erasures

@@ -7,17 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from customers.adapters.tables import CustomerRow, ParticipantRow
-from customers.domain.customer import LIVE
+from customers.domain.customer import LIVE, CustomerStatus
 from customers.domain.folding import like_pattern, searched_words
 from customers.domain.newsletter import NewsletterState
 
 Answer = dict[str, Any]
 
 _C = CustomerRow
-SORTS: dict[str, tuple[Any, type]] = {
+SORTS: dict[str, tuple[ColumnElement[Any] | InstrumentedAttribute[Any], type]] = {
     "number": (_C.number, int),
     "name": (_C.order_key, str),
     "last_name": (_C.order_key, str),
@@ -47,16 +49,20 @@ class CustomerFilter:
         """All of them must hold."""
         conditions: list[ColumnElement[bool]] = [_C.status.in_(self.status)]
         for spellings in searched_words(self.q or ""):
-            conditions.append(or_(*(_C.search_text.like(like_pattern(word), escape="\\") for word in spellings)))
+            conditions.append(
+                or_(*(_C.search_text.like(like_pattern(word), escape="\\") for word in spellings))
+            )
         if self.customer_group_id:
             conditions.append(_C.customer_group_ids.contains([self.customer_group_id]))
         if self.recipient_group_id:
             conditions.append(_C.recipient_group_ids.contains([self.recipient_group_id]))
         if self.credit:
             conditions.append(
-                {"positive": _C.credit_cents > 0, "zero": _C.credit_cents == 0, "negative": _C.credit_cents < 0}[
-                    self.credit
-                ]
+                {
+                    "positive": _C.credit_cents > 0,
+                    "zero": _C.credit_cents == 0,
+                    "negative": _C.credit_cents < 0,
+                }[self.credit]
             )
         if self.newsletter is not None:
             confirmed = _C.newsletter_state == NewsletterState.CONFIRMED.value
@@ -89,31 +95,41 @@ async def list_customers(
     With a search the hits are found first, by the trigram index, and sorted then: left to itself the planner
     walks the index of the order and looks at every customer until enough hits have come by.
     """
-    key = SORTS[sort][0]
-    hits = select(_C.id, key.label("key")).where(and_(*wanted.conditions())).cte("hits")
+    conditions = and_(*wanted.conditions())
+    count = select(func.count()).select_from(_C).where(conditions)
+    hits = select(_C.id, _sort_key(sort, wanted).label("key")).where(conditions).cte("hits")
     if wanted.q:
         hits = hits.prefix_with("MATERIALIZED")
-    position = tuple_(hits.c.key, hits.c.id)
-    order = (hits.c.key.desc(), hits.c.id.desc()) if descending else (hits.c.key, hits.c.id)
-    page = select(hits.c.id, hits.c.key).order_by(*order).limit(limit + 1)
+        count = select(func.count()).select_from(hits)
+    page = select(hits.c.id, hits.c.key).order_by(*_order(hits.c, descending)).limit(limit + 1)
     if after is not None:
+        position = tuple_(hits.c.key, hits.c.id)
         page = page.where(position < after if descending else position > after)
     ids = page.cte("page")
     rows = (
         await session.execute(
             select(_C, participants_of(_C.id).label("participants"), ids.c.key)
             .join(ids, ids.c.id == _C.id)
-            .order_by(*((ids.c.key.desc(), ids.c.id.desc()) if descending else (ids.c.key, ids.c.id)))
+            .order_by(*_order(ids.c, descending))
         )
     ).all()
-    total = await session.scalar(select(func.count()).select_from(_C).where(and_(*wanted.conditions())))
+    total = await session.scalar(count)
     shown = rows[:limit]
-    more = len(rows) > limit
     return CustomerPage(
         items=[customer_answer(row, participants) for row, participants, _ in shown],
         total=total or 0,
-        next_after=(shown[-1].key, shown[-1][0].id) if more else None,
+        next_after=(shown[-1].key, shown[-1][0].id) if len(rows) > limit else None,
     )
+
+
+def _sort_key(sort: str, wanted: CustomerFilter) -> ColumnElement[Any]:
+    key, kind = SORTS[sort]
+    deleted_too = kind is str and CustomerStatus.DELETED in wanted.status
+    return func.coalesce(key, "") if deleted_too else key
+
+
+def _order(columns: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
+    return (columns.key.desc(), columns.id.desc()) if descending else (columns.key, columns.id)
 
 
 async def read_customer(session: AsyncSession, customer_id: UUID) -> Answer | None:
@@ -135,7 +151,7 @@ def participants_of(customer_id: Any) -> Any:
         "id", p.id, "first_name", p.first_name, "last_name", p.last_name,
         "birth_date", p.birth_date, "version", p.version,
     )  # fmt: skip
-    entries = func.coalesce(func.json_agg(entry.op("ORDER BY")(p.id)), func.json_build_array())
+    entries = func.coalesce(func.json_agg(aggregate_order_by(entry, p.id)), func.json_build_array())
     return select(entries).where(p.customer_id == customer_id).scalar_subquery()
 
 

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.tables import Base
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.dialects.postgresql import UUID as PgUUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 PERSONAL_COLUMNS = (
@@ -81,8 +80,8 @@ class CustomerRow(Base):
     city: Mapped[str | None] = mapped_column(Text)
     country: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(Text)
-    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUUID(as_uuid=True)), server_default="{}")
-    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUUID(as_uuid=True)), server_default="{}")
+    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
+    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
     newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
     newsletter_evidence: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     bank_details: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -88,7 +88,7 @@ async def _partitions_of(settings: Settings, topic: str, keys: Collection[bytes]
 
 
 async def retention_check(settings: Settings) -> timedelta:
-    """How long the broker may take to remove a segment that was cut off (`log.retention.check.interval.ms`)."""
+    """How long the broker takes to remove a segment that was cut off (`log.retention.check.interval.ms`)."""
     admin = AIOKafkaAdminClient(**kafka_options(settings))
     await admin.start()
     try:

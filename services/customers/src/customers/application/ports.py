@@ -90,7 +90,10 @@ class ImportedRows(Protocol):
         """What became of the row, if it was carried out before."""
 
     async def add(self, row: ImportedRow) -> None:
-        """Remembers it. Raises when the row was carried out meanwhile, so that the transaction starts over."""
+        """Remembers it.
+
+        Raises when the row was carried out meanwhile, so that the transaction starts over.
+        """
 
 
 class Erasures(Protocol):

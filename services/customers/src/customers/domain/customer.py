@@ -84,7 +84,10 @@ class Block:
 
 @dataclass
 class Customer:
-    """The aggregate. Its version grows by one with each change that the events tell, participants included."""
+    """The aggregate.
+
+    Its version grows by one with each change that the events tell, participants included.
+    """
 
     id: UUID
     number: int
@@ -105,7 +108,12 @@ class Customer:
     def name(self) -> str:
         """How people call the customer in a list."""
         person = " ".join(part for part in (self.data.first_name, self.data.last_name) if part)
-        return (self.data.company_name if self.data.is_company else person) or person or self.data.company_name or ""
+        return (
+            (self.data.company_name if self.data.is_company else person)
+            or person
+            or self.data.company_name
+            or ""
+        )
 
     @property
     def search_text(self) -> str:
@@ -125,7 +133,10 @@ class Customer:
         return order_key(data.last_name, data.first_name) if data.last_name else order_key(data.company_name)
 
     def change(self, data: CustomerData, placeholders: PlaceholderEmails, now: datetime) -> bool:
-        """Takes over what was entered; False when nothing differs. A new e-mail starts a new `email_version`."""
+        """Takes over what was entered; False when nothing differs.
+
+        A new e-mail starts a new `email_version`.
+        """
         if data == self.data:
             return False
         if data.email != self.data.email:

@@ -10,7 +10,18 @@ import unicodedata
 from collections.abc import Iterable
 
 _LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+    }
 )
 _DIGRAPH = re.compile(r"([aou])e")
 _IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
@@ -30,7 +41,9 @@ def short(text: str) -> str:
 
 
 def _is_ignored(character: str) -> bool:
-    return character in _IGNORED or character.isspace() or unicodedata.category(character) in {"Mn", "Cf", "Cc"}
+    return (
+        character in _IGNORED or character.isspace() or unicodedata.category(character) in {"Mn", "Cf", "Cc"}
+    )
 
 
 def order_key(*parts: str | None) -> str:
@@ -63,7 +76,7 @@ def _phone_spellings(e164: str) -> list[str]:
 
 
 def searched_words(query: str) -> list[tuple[str, ...]]:
-    """The typed words, each as the spellings of which one must be part of the search text; all words narrow."""
+    """The typed words, all of which narrow: each as the spellings of which one must be part of the search text."""
     words = []
     for word in re.split(r"[\s‐‑‒–—-]+", query):
         if _PHONE.fullmatch(word):

@@ -1,4 +1,7 @@
-"""Placeholder addresses (C12): given for customers who have no e-mail. They have no login and are never mailed."""
+"""Placeholder addresses (C12): given for customers who have no e-mail.
+
+They have no login and are never mailed.
+"""
 
 from collections.abc import Iterable
 

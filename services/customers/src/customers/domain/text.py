@@ -16,7 +16,8 @@ _LINE_BREAKS = frozenset("\n\t")
 def plain_text(value: str, limit: int, *, several_lines: bool = False) -> str:
     """The text as it is stored: NFC, no white space around it, at most `limit` characters.
 
-    Raises FieldRejected with code `unreadable` for a character that no field may hold, `too_long` past the limit.
+    Raises FieldRejected with code `unreadable` for a character that no field may hold, `too_long` past the
+    limit.
     """
     if len(value) > 4 * limit + 1000:  # normalising a megabyte would be work done for a refusal
         raise FieldRejected("too_long", limit=limit)

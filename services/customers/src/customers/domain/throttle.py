@@ -2,8 +2,9 @@
 
 Failures are counted for an account together with the address they come from, so that guessing from elsewhere
 never delays the owner's own browser; and for an address over all accounts, with far more room, against trying
-one password on many accounts. From the first failure past the free ones each doubles the wait, up to a minute.
-Counting starts anew after a quarter of an hour without failure, and after a login for that account and address.
+one password on many accounts. From the first failure past the free ones each doubles the wait, up to a
+minute. Counting starts anew after a quarter of an hour without failure, and after a login for that account
+and address.
 """
 
 from datetime import datetime, timedelta

@@ -78,7 +78,7 @@ class CustomerUnblocked(CustomerSnapshot, topic="customers", type="customer.unbl
 
 
 class CustomerDeleted(PublishedEvent, topic="customers", type="customer.deleted"):
-    """The customer is gone for good; whoever keeps anything of theirs purges it and publishes `customer.purged`.
+    """The customer is gone for good; who keeps anything of theirs purges it and says so.
 
     Terminal: nothing follows under this key but the same record again, so that compaction removes what was
     before it. With another `ce_id` it asks a service again that has not answered.

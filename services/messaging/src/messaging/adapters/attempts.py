@@ -39,7 +39,7 @@ class Claim(NamedTuple):
 
 
 async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
-    """The message that has been due longest, locked, with its recipient's row held FOR SHARE; None when none is due.
+    """The message that has been due longest, locked, with its recipient held; None when none is due.
 
     Whatever another sender has claimed is passed over, and so is a customer who is being blocked, changed or
     purged at this moment. It therefore waits for nobody, and nobody waits for it in a circle.

@@ -1,4 +1,4 @@
-"""The bounce intake: a server for SMTP and LMTP that knows return paths and nothing else, and never answers a mail."""
+"""The bounce intake: an SMTP and LMTP server that knows return paths only, and never answers a mail."""
 
 import asyncio
 import logging
@@ -9,7 +9,6 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-
 from chassis.logs import get_logger
 
 MOST_BYTES = 5 * 1024 * 1024

@@ -23,7 +23,7 @@ class SqlPurges:
         return counts
 
     async def erase(self, customer_id: UUID) -> Mapping[str, int]:
-        """Deletes reports, history, attempts (with addresses and tokens) and messages, and remembers how many."""
+        """Deletes reports, history, attempts (addresses, tokens) and messages; remembers how many."""
         of_customer = select(MessageRow.id).where(MessageRow.customer_id == customer_id)
         # The messages are locked first, as everyone does who writes about them.
         await self._session.execute(of_customer.order_by(MessageRow.id).with_for_update())

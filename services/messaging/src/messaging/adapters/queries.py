@@ -61,7 +61,9 @@ async def message_details(session: AsyncSession, message_id: UUID) -> MessageDet
     if message is None:
         return None
     attempts = await session.scalars(
-        select(AttemptRow).where(AttemptRow.message_id == message_id).order_by(AttemptRow.number, AttemptRow.id)
+        select(AttemptRow)
+        .where(AttemptRow.message_id == message_id)
+        .order_by(AttemptRow.number, AttemptRow.id)
     )
     history = await session.scalars(
         select(HistoryRow).where(HistoryRow.message_id == message_id).order_by(HistoryRow.at, HistoryRow.id)

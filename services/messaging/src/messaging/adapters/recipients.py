@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
-_NOTHING_PERSONAL = {
+_NOTHING_PERSONAL: dict[str, object] = {
     "status": RecipientStatus.DELETED.value,
     "first_name": None,
     "last_name": None,
@@ -54,8 +54,8 @@ class SqlRecipients:
             "email_is_placeholder": recipient.email_is_placeholder,
             "language": recipient.language,
             "newsletter_state": recipient.newsletter_state,
-            "customer_group_ids": recipient.customer_group_ids,
-            "recipient_group_ids": recipient.recipient_group_ids,
+            "customer_group_ids": list(recipient.customer_group_ids),
+            "recipient_group_ids": list(recipient.recipient_group_ids),
         }
         kept = await self._session.scalar(
             insert(RecipientRow)
@@ -70,11 +70,9 @@ class SqlRecipients:
         return kept is not None
 
     async def bury(self, customer_id: UUID) -> None:
-        """Takes the row FOR UPDATE, so everyone who holds it is waited for, and strips it to id and status."""
+        """Takes the row FOR UPDATE, so all who hold it are waited for; strips it to id and status."""
         await self._session.execute(
-            select(RecipientRow.customer_id)
-            .where(RecipientRow.customer_id == customer_id)
-            .with_for_update()
+            select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()
         )
         await self._session.execute(
             insert(RecipientRow)
@@ -96,6 +94,6 @@ def recipient_of(row: RecipientRow) -> Recipient:
         email_is_placeholder=row.email_is_placeholder,
         language=row.language,
         newsletter_state=row.newsletter_state,
-        customer_group_ids=row.customer_group_ids,
-        recipient_group_ids=row.recipient_group_ids,
+        customer_group_ids=tuple(row.customer_group_ids),
+        recipient_group_ids=tuple(row.recipient_group_ids),
     )

@@ -80,9 +80,7 @@ class RelayConnection:
             self._drop()
             return NeverBegun() if reused else Interrupted()
         try:
-            await client.rcpt(
-                mail.recipient, options=["NOTIFY=SUCCESS,FAILURE,DELAY"] if offers_dsn else []
-            )
+            await client.rcpt(mail.recipient, options=["NOTIFY=SUCCESS,FAILURE,DELAY"] if offers_dsn else [])
         except SMTPRecipientRefused as error:
             return await self._refused(Stage.RCPT, error)
         except (SMTPException, OSError):
@@ -113,9 +111,11 @@ class RelayConnection:
 
     async def _refused(self, stage: Stage, error: SMTPResponseException) -> Outcome:
         reply = Reply(stage, error.code, error.message)
-        if error.code < 400 or error.code == _SERVICE_CLOSING:
-            self._drop()
-        elif self._client is not None and not await _quietly(self._client.rset):
+        if (
+            error.code < 400
+            or error.code == _SERVICE_CLOSING
+            or (self._client is not None and not await _quietly(self._client.rset))
+        ):
             self._drop()
         self._used_at = self._now()
         return Refused(reply) if error.code >= 400 else Interrupted()

@@ -3,18 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.dialects.postgresql import UUID as PgUuid
-from sqlalchemy.orm import Mapped, mapped_column
-
 from chassis.tables import Base
+from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
 
 _Moment = DateTime(timezone=True)
 
 
 class RecipientRow(Base):
-    """The copy of a customer. A deleted one keeps its row with the id and nothing else, so nothing late revives it."""
+    """The copy of a customer. Of a deleted one the id stays, so that nothing late revives it."""
 
     __tablename__ = "recipients"
 
@@ -28,8 +26,8 @@ class RecipientRow(Base):
     email_is_placeholder: Mapped[bool] = mapped_column(server_default=text("false"))
     language: Mapped[str | None] = mapped_column(Text)
     newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
-    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUuid), server_default="{}")
-    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(PgUuid), server_default="{}")
+    customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
+    recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
 
 
 class MessageRow(Base):
@@ -72,6 +70,7 @@ class AttemptRow(Base):
     __table_args__ = (
         UniqueConstraint("token"),
         Index("ix_attempts_message", "message_id"),
+        Index("ix_attempts_customer", "customer_id"),
         Index("ix_attempts_sending", "owner", postgresql_where=text("result = 'sending'")),
     )
 
@@ -112,6 +111,7 @@ class ReportRow(Base):
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("message_id", "identity"),
+        Index("ix_reports_customer", "customer_id"),
         Index("ix_reports_raw", "received_at", postgresql_where=text("raw IS NOT NULL")),
     )
 

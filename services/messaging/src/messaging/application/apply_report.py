@@ -21,7 +21,7 @@ async def apply_report(
     reason: str | None = None,
     bounce: Bounce | None = None,
 ) -> bool:
-    """Adds the happening to the message's history and lets the status climb; False when there is no such message.
+    """Adds it to the message's history and lets the status climb; False when there is no such message.
 
     The status only moves up its ladder: a message that is over keeps its end, and the history tells the rest.
     """

@@ -1,9 +1,10 @@
-"""Publishing what happened to a mail. All facts of a message carry its id as subject, its customer's as key."""
+"""Publishing what happened to a mail. A message's facts have its id as subject, its customer's as key."""
 
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.events.outbox import Outbox
+
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Message
 from messaging.events.published import MailBounced, MailFact
@@ -12,7 +13,7 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "urn:stammkunde:mail")
 
 
 def fact_id(message_id: UUID, source: str) -> UUID:
-    """The event id of what `source` (an attempt, a report) says of a message: the same whenever it says it again."""
+    """The event id of what `source` (an attempt, a report) says of a message, however often it says it."""
     return uuid5(_NAMESPACE, f"{message_id}:{source}")
 
 

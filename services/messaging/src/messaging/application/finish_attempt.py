@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
+
 from messaging.application.facts import publish, publish_bounced
 from messaging.application.ports import Attempts, Messages
 from messaging.domain.attempt import (

@@ -25,7 +25,7 @@ class Recipients(Protocol):
         ...
 
     async def bury(self, customer_id: UUID) -> None:
-        """Waits for all who hold the row, then leaves of the customer the id and `deleted`; also of an unknown one."""
+        """Waits for all who hold the row; then only the id and `deleted` are left, also of an unknown one."""
         ...
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
+
 from messaging.application.facts import publish
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers
@@ -17,7 +18,7 @@ from messaging.events.published import MailSuppressed
 
 @dataclass(frozen=True)
 class Draft:
-    """What the clerk wrote, and to whom. `confirm_blocked`: after the notice, to blocked customers too (M4)."""
+    """What the clerk wrote, and to whom. `confirm_blocked`: after the notice, also to blocked ones (M4)."""
 
     customer_ids: Sequence[UUID]
     channel: Channel
@@ -28,7 +29,12 @@ class Draft:
 
 
 async def queue_messages(
-    recipients: Recipients, messages: Messages, outbox: Outbox, draft: Draft, submission_id: UUID, now: datetime
+    recipients: Recipients,
+    messages: Messages,
+    outbox: Outbox,
+    draft: Draft,
+    submission_id: UUID,
+    now: datetime,
 ) -> list[Message]:
     """Stores one message per customer, in the order given, each customer once.
 

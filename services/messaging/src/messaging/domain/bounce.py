@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class BounceClass(StrEnum):
-    """hard: the address will never work; soft: it may work later; block: the sender or the mail was refused."""
+    """hard: the address will never work. soft: it may later. block: the sender or the mail was refused."""
 
     HARD = "hard"
     SOFT = "soft"

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a message is. `accepted` is the relay's 250 (or the portal's shelf) and never called delivered."""
+    """Where a message is. `accepted` is the relay's 250 (or the portal has it), never called delivered."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -56,9 +56,7 @@ class Happening(StrEnum):
     CANCELLED = "cancelled"
 
 
-TERMINAL = frozenset(
-    {Status.DELIVERED, Status.BOUNCED, Status.FAILED, Status.SUPPRESSED, Status.CANCELLED}
-)
+TERMINAL = frozenset({Status.DELIVERED, Status.BOUNCED, Status.FAILED, Status.SUPPRESSED, Status.CANCELLED})
 
 
 def is_one_line(text: str) -> bool:
@@ -129,7 +127,7 @@ class Message:
         return False
 
     def retry_at(self, at: datetime) -> None:
-        """The relay said "later" (4xx): the sender tries again then, unless a report has ended the message."""
+        """The relay said "later" (4xx): the sender tries again then, unless the message is over."""
         if self.is_over:
             return
         self.status = Status.DEFERRED
@@ -142,7 +140,7 @@ class Message:
         self.next_attempt_at = None
 
     def doubt(self) -> bool:
-        """Nobody knows whether the relay took it; never sent again by itself (G7). False when a report came first."""
+        """Nobody knows whether the relay took it; never sent again by itself (G7). False when it is known."""
         if self.status is not Status.SENDING:
             return False
         self.status = Status.UNCERTAIN

@@ -1,6 +1,6 @@
 """The recipient: this service's copy of a customer, and whether a message may reach them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -35,8 +35,8 @@ class Recipient:
     email_is_placeholder: bool = False
     language: str | None = None
     newsletter_state: str = "none"
-    customer_group_ids: list[UUID] = field(default_factory=list)
-    recipient_group_ids: list[UUID] = field(default_factory=list)
+    customer_group_ids: tuple[UUID, ...] = ()
+    recipient_group_ids: tuple[UUID, ...] = ()
 
     @property
     def display_name(self) -> str:

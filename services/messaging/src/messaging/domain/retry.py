@@ -15,7 +15,7 @@ def next_attempt_at(now: datetime, attempts: int, spread: Callable[[], float] = 
     Doubles from one minute to two hours, and spreads each delay over ±25 % so that mails that were
     deferred together do not come back together.
     """
-    doubled = FIRST_DELAY * 2 ** min(attempts - 1, 16)
+    doubled = FIRST_DELAY * (1 << min(attempts - 1, 16))
     return now + min(doubled, LONGEST_DELAY) * (0.75 + spread() / 2)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from chassis.events.consumed import Outcome, Received, on
 from chassis.events.outbox import Outbox
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients
@@ -44,9 +44,7 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
 
 async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer]) -> None:
     """Nothing of the customer is left here, and the ledger learns what there was."""
-    await purge_customer(
-        SqlRecipients(session), SqlPurges(session), Outbox(session), event.data.customer_id
-    )
+    await purge_customer(SqlRecipients(session), SqlPurges(session), Outbox(session), event.data.customer_id)
 
 
 async def note_delivery(session: AsyncSession, event: Received[MailReport]) -> Outcome:
@@ -60,9 +58,7 @@ async def note_delivery(session: AsyncSession, event: Received[MailReport]) -> O
 async def note_deferral(session: AsyncSession, event: Received[MailReport]) -> Outcome:
     """The mail is kept back, and tried again."""
     at = event.data.at
-    return await _apply(
-        session, event.data, Happening.DEFERRED, lambda message: message.report_deferred(at)
-    )
+    return await _apply(session, event.data, Happening.DEFERRED, lambda message: message.report_deferred(at))
 
 
 async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Outcome:

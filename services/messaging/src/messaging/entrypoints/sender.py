@@ -7,12 +7,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
-
 from chassis.changes import listen
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+
 from messaging.adapters.attempts import SqlAttempts, claim_due, is_anything_due, owners_sending
 from messaging.adapters.compose import Envelope, compose
 from messaging.adapters.messages import SqlMessages
@@ -123,7 +123,7 @@ class Sender:
             await connection.close()
 
     async def _send_next(self, connection: RelayConnection, owner: int) -> None:
-        """Sends what is due first, or suppresses it. One lane looks at a time, so one mail opens one connection."""
+        """Sends what is due first, or suppresses it. Lanes look in turn, so one mail opens one connection."""
         async with self._turn:
             claimed = await self._claim(connection, owner)
         if claimed is None:
@@ -202,9 +202,7 @@ class Sender:
                 waited += wait
                 wait = min(wait * 2, 2.0)
             else:
-                _log.debug(
-                    "attempt finished", message_id=attempt.message_id, outcome=type(outcome).__name__
-                )
+                _log.debug("attempt finished", message_id=attempt.message_id, outcome=type(outcome).__name__)
                 return
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from chassis.events.consumed import ReaderModel
 from pydantic import Field
 
-from chassis.events.consumed import ReaderModel
 from messaging.domain.bounce import BounceClass, BounceReason
 from messaging.domain.recipient import RecipientStatus
 
@@ -23,8 +23,8 @@ class Customer(ReaderModel):
     email_is_placeholder: bool = False
     language: str | None = None
     newsletter_state: str = "none"
-    customer_group_ids: list[UUID] = []
-    recipient_group_ids: list[UUID] = []
+    customer_group_ids: tuple[UUID, ...] = ()
+    recipient_group_ids: tuple[UUID, ...] = ()
 
 
 class DeletedCustomer(ReaderModel):

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
-
 from chassis.events.published import PublishedEvent
+from pydantic import Field
 
 
 class MailFact(PublishedEvent):
@@ -32,8 +31,6 @@ class MailDeferred(MailFact, topic="mail", type="mail.deferred"):
 
 class MailBounced(MailFact, topic="mail", type="mail.bounced"):
     """The mail failed for good. `status` is the enhanced status code of RFC 3463, if any was given."""
-
-    model_config = ConfigDict(populate_by_name=True)
 
     bounce_class: Literal["hard", "soft", "block"] = Field(alias="class")
     reason: Literal[

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from typing import cast
 
 import orjson
@@ -75,21 +75,30 @@ class Broadcaster:
             self._end(queue)
         if self._task is not None:
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _listen(self) -> None:
-        async with aclosing(listen(self._database)) as changes:
-            async for change in changes:
-                if not change:
-                    self._listening.set()
-                for queue in list(self._streams):
-                    try:
-                        queue.put_nowait(change)
-                    except asyncio.QueueFull:
-                        _log.warning("a stream that did not keep up was ended")
-                        STREAM_DROPPED_CLIENTS.inc()
-                        self._end(queue)
+        try:
+            async with aclosing(listen(self._database)) as changes:
+                async for change in changes:
+                    if not change:
+                        self._listening.set()
+                    self._tell(change)
+        except Exception:
+            _log.exception("listening for changes failed")
+        finally:
+            self._listening.clear()
+            for queue in list(self._streams):
+                self._end(queue)
+
+    def _tell(self, change: Change) -> None:
+        for queue in list(self._streams):
+            try:
+                queue.put_nowait(change)
+            except asyncio.QueueFull:
+                _log.warning("a stream that did not keep up was ended")
+                STREAM_DROPPED_CLIENTS.inc()
+                self._end(queue)
 
     def _end(self, queue: asyncio.Queue[Change | None]) -> None:
         self._streams.discard(queue)

@@ -19,7 +19,9 @@ from billing.domain.money import MAX_CENTS
 def _printable(text: str) -> str:
     if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
         raise invalid(
-            "control_character", "Enthält unsichtbare Steuerzeichen.", "Contains invisible control characters."
+            "control_character",
+            "Enthält unsichtbare Steuerzeichen.",
+            "Contains invisible control characters.",
         )
     return text
 
@@ -36,7 +38,7 @@ Number = Annotated[Decimal, PlainSerializer(float, return_type=float, when_used=
 
 
 class LineBody(BaseModel):
-    """`exemption_reason` (§ 4, § 19 UStG …) is needed where `vat_percent` is 0, and has no place elsewhere."""
+    """`exemption_reason` (§ 4, § 19 UStG …) is needed where `vat_percent` is 0 and refused elsewhere."""
 
     description: Description
     quantity: Annotated[Decimal, Field(gt=0, le=MAX_QUANTITY, decimal_places=3, allow_inf_nan=False)]

@@ -1,5 +1,6 @@
 """`/api/invoices`: drafts, their issue, and the issued documents."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +12,7 @@ from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
 from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor, page
-from chassis.http.preconditions import IfMatch, OptionalIfMatch, etag
+from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
 from fastapi import APIRouter, Query, Request, Response
@@ -127,7 +128,7 @@ async def issue(
                 Outbox(session),
                 invoice_id=invoice_id,
                 at=datetime.now(UTC),
-                check=lambda draft: precondition.require(draft.version, lambda: before),
+                check=_seen(precondition, before),
             )
             await entry.finish(200, issued.id, issued.customer_id)
             announce(session, "invoice", issued.id, customer_id=issued.customer_id)
@@ -141,12 +142,24 @@ async def discard(invoice_id: UUID, _: Staff, db: Db, precondition: IfMatch) -> 
     """Throws a draft away. An issued invoice is never deleted."""
     async with db.transaction() as session:
         before = await _answer(session, invoice_id)
-
-        def check(draft: Invoice) -> None:
-            precondition.require(draft.version, lambda: before)
-
-        draft = await discard_draft(StoredInvoices(session), invoice_id=invoice_id, check=check)
+        draft = await discard_draft(
+            StoredInvoices(session), invoice_id=invoice_id, check=_seen(precondition, before)
+        )
         announce(session, "invoice", draft.id, customer_id=draft.customer_id)
+
+
+def _seen(precondition: Precondition, before: InvoiceOut) -> Callable[[Invoice], None]:
+    """Refuses a caller who has not seen the invoice as it is now that it is locked."""
+
+    def check(locked: Invoice) -> None:
+        precondition.require(
+            locked.version,
+            lambda: invoice_out(
+                locked, customer_deleted=before.customer_deleted, recipient_name=before.recipient_name
+            ),
+        )
+
+    return check
 
 
 async def _answer(session: AsyncSession, invoice_id: UUID) -> InvoiceOut:

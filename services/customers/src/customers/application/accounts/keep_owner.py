@@ -8,8 +8,13 @@ from customers.domain.account import Account
 OWNER_NAME = "Inhaber"
 
 
-async def keep_owner(accounts: Accounts, passwords: Passwords, new_id: UUID, email: str, password: str) -> None:
-    """The owner can log in with exactly this password. A changed one ends the sessions opened with the old."""
+async def keep_owner(
+    accounts: Accounts, passwords: Passwords, new_id: UUID, email: str, password: str
+) -> None:
+    """The owner can log in with exactly this password.
+
+    A changed one ends the sessions opened with the old.
+    """
     known = await accounts.by_email(email)
     if known and known.role == "owner" and await passwords.matches(known.password_hash, password):
         return

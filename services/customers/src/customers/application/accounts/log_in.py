@@ -21,7 +21,7 @@ class Attempt:
 
     @property
     def keys(self) -> tuple[tuple[bytes, int], ...]:
-        """What its failures are counted under (opaque: neither address is stored), with the free ones of each."""
+        """What its failures are counted under (no address is stored), and how many are free."""
         account = f"{self.email.strip().casefold()}\n{self.address}"
         return (
             (_digest(account), FREE_PER_ACCOUNT_AND_ADDRESS),
@@ -50,7 +50,10 @@ async def refuse_throttled(failures: FailedLogins, attempt: Attempt, now: dateti
 
 
 async def verify_password(accounts: Accounts, passwords: Passwords, attempt: Attempt) -> Account:
-    """The account the address and the password belong to. Raises LoginRefused, after the same time either way."""
+    """The account the address and the password belong to.
+
+    Raises LoginRefused, after the same time either way.
+    """
     account = await accounts.by_email(attempt.email)
     if not await passwords.matches(account.password_hash if account else None, attempt.password):
         raise LoginRefused
@@ -64,7 +67,9 @@ async def record_failure(failures: FailedLogins, attempt: Attempt, now: datetime
         await failures.add(key, now)
 
 
-async def open_session(accounts: Accounts, failures: FailedLogins, attempt: Attempt, account: Account, now: datetime) -> str:
+async def open_session(
+    accounts: Accounts, failures: FailedLogins, attempt: Attempt, account: Account, now: datetime
+) -> str:
     """The token of a new session; the failures of this account from this address are forgotten."""
     token = secrets.token_urlsafe(32)
     await failures.forget(attempt.keys[0][0])

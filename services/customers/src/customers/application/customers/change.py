@@ -15,7 +15,10 @@ from customers.events.published import CustomerUpdated
 
 @dataclass(frozen=True)
 class CustomerChange:
-    """What is to be from now on. Bank details count only with `replaces_bank_details`; None then removes them."""
+    """What is to be from now on.
+
+    Bank details count only with `replaces_bank_details`; None then removes them.
+    """
 
     data: CustomerData
     newsletter: NewsletterWish | None = None

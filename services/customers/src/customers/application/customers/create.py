@@ -33,7 +33,8 @@ async def create_customer(
 ) -> Customer:
     """The customer exists with a number of its own and the others are told.
 
-    Raises EmailAlreadyUsed, and FieldRejected for an unknown group; then nothing is stored and no number spent.
+    Raises EmailAlreadyUsed, and FieldRejected for an unknown group; then nothing is stored and no number
+    spent.
     """
     await refuse_unknown_groups(customers, new.data)
     is_placeholder = placeholders.cover(new.data.email)

@@ -7,7 +7,9 @@ from customers.application.ports import AddressHealth
 from customers.domain.email_health import EmailHealth, health_after_acceptance, health_after_bounce
 
 
-async def follow_acceptance(health: AddressHealth, customer_id: UUID, email_version: int, at: datetime) -> bool:
+async def follow_acceptance(
+    health: AddressHealth, customer_id: UUID, email_version: int, at: datetime
+) -> bool:
     """A relay took a mail. True when the fact was about the present address and news."""
     current = await health.current(customer_id, email_version, at)
     if current is None:

@@ -9,7 +9,10 @@ from customers.events.published import AddressData, CustomerSnapshot, Participan
 
 
 async def tell(outbox: Outbox, customer: Customer, fact: type[CustomerSnapshot]) -> None:
-    """Publishes the customer as it is now, as `fact`. The caller holds the customer's lock or just made it."""
+    """Publishes the customer as it is now, as `fact`.
+
+    The caller holds the customer's lock or just made it.
+    """
     data = customer.data
     snapshot = fact.model_validate(
         {
@@ -34,7 +37,10 @@ async def tell(outbox: Outbox, customer: Customer, fact: type[CustomerSnapshot])
             "newsletter_state": customer.newsletter_state.value,
             "participants": [
                 ParticipantData(
-                    participant_id=p.id, first_name=p.first_name, last_name=p.last_name, birth_date=p.birth_date
+                    participant_id=p.id,
+                    first_name=p.first_name,
+                    last_name=p.last_name,
+                    birth_date=p.birth_date,
                 )
                 for p in customer.participants
             ],

@@ -1,7 +1,11 @@
 """How the domain's errors look from outside."""
 
+from collections.abc import Callable
+from typing import Any
+
 from chassis.http.idempotency import gone
 from chassis.http.problems import FieldError, Problem, not_found
+
 from messaging.domain.errors import CustomersDeleted, MessageDoesNotExist, MessagesGone, UnknownCustomers
 
 
@@ -12,7 +16,7 @@ def unknown_customers(error: UnknownCustomers) -> Problem:
         "unknown-customer",
         title_de="Diesen Kunden gibt es nicht",
         title_en="There is no such customer",
-        detail_de="Gerade erst angelegte Kunden sind nach wenigen Sekunden erreichbar; dann bitte erneut senden.",
+        detail_de="Gerade erst angelegte Kunden sind nach Sekunden erreichbar; dann bitte erneut senden.",
         detail_en="A customer created just now can be reached in a few seconds; then please send again.",
         errors=[
             FieldError(
@@ -47,7 +51,7 @@ def messages_gone(_: MessagesGone) -> Problem:
     return gone()
 
 
-PROBLEMS = {
+PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     UnknownCustomers: unknown_customers,
     CustomersDeleted: customers_deleted,
     MessageDoesNotExist: message_does_not_exist,

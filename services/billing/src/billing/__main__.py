@@ -1,0 +1,5 @@
+from chassis.process import main
+
+from billing.bootstrap import SERVICE
+
+main(SERVICE)

@@ -1,0 +1,64 @@
+"""The composition of customers: what it offers, what it reacts to, what it owns."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chassis.events.topics import Topic
+from chassis.ids import new_id
+from chassis.service import Runtime, Service
+
+from customers.adapters.accounts import StoredAccounts, rotate_signing_keys
+from customers.adapters.passwords import Argon2Passwords
+from customers.application.accounts.keep_owner import keep_owner
+from customers.entrypoints.consumer import SUBSCRIPTIONS
+from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
+from customers.entrypoints.http.groups import group_router
+from customers.entrypoints.http.problems import PROBLEMS
+from customers.entrypoints.worker import keep_bank_details_sealed, keep_signing_keys, prove_erasures
+from customers.settings import Settings, settings
+
+_DAY_MS = 24 * 3600 * 1000
+
+TOPICS = (
+    Topic("customers", cleanup="compact"),
+    Topic("erasures", cleanup="compact"),
+    Topic("import-results", retention_ms=30 * _DAY_MS),
+)
+
+
+async def prepare(runtime: Runtime) -> None:
+    """There is a key to sign with, and the owner of OWNER_EMAIL can log in with OWNER_PASSWORD."""
+    environment = runtime.settings
+    assert isinstance(environment, Settings)
+    async with runtime.database.transaction() as session:
+        await rotate_signing_keys(session, datetime.now(UTC))
+        if environment.owner_email and environment.owner_password:
+            await keep_owner(
+                StoredAccounts(session),
+                Argon2Passwords(),
+                new_id(),
+                environment.owner_email,
+                environment.owner_password,
+            )
+
+
+SERVICE = Service(
+    name="customers",
+    settings=settings,
+    routers=(
+        auth.router,
+        customers.router,
+        participants.router,
+        notes.router,
+        group_router("customer"),
+        group_router("recipient"),
+        erasures.router,
+    ),
+    private_routers=(private.router,),
+    topics=TOPICS,
+    subscriptions=SUBSCRIPTIONS,
+    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed),
+    problems=PROBLEMS,
+    migrations=Path(__file__).parents[2] / "migrations",
+    prepare=prepare,
+)

@@ -1,0 +1,1 @@
+"""Where requests and events come in: they are translated here, and answered."""

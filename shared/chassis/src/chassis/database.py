@@ -1,0 +1,64 @@
+"""The one way to a service's database: a transaction, and what has to follow its commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from chassis.changes import CHANGES, OUTBOX, Notifier
+from chassis.failpoints import failpoint
+
+
+class Database:
+    """One service's PostgreSQL. `url` is a SQLAlchemy URL (`postgresql+asyncpg://…`).
+
+    Values never appear in errors (`hide_parameters`): they are personal data.
+    """
+
+    def __init__(self, url: str, service: str, pool_size: int = 10) -> None:
+        self.service = service
+        self.engine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+        self.outbox_filled = asyncio.Event()
+        """Set after a commit with events, for a relay in this process."""
+        self.relay_is_here = False
+        """Whether the active relay runs in this process and needs no NOTIFY."""
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info={"service": service})
+        self._notifier = Notifier(self)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Commits when the block ends, rolls back when it raises. Then wakes the relay and tells the changes."""
+        async with self._sessions() as session:
+            async with session.begin():
+                yield session
+            self._follow(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """For queries: PostgreSQL refuses any write in it."""
+        async with self._sessions() as session:
+            await session.execute(text("SET TRANSACTION READ ONLY"))
+            yield session
+            await session.rollback()
+
+    async def close(self) -> None:
+        """Closes all connections, after the last changes were told."""
+        await self._notifier.close()
+        await self.engine.dispose()
+
+    def _follow(self, session: AsyncSession) -> None:
+        if session.info.get("published"):
+            failpoint("unit.after_commit")
+            self.outbox_filled.set()
+            if not self.relay_is_here:
+                self._notifier.tell(OUTBOX, "")
+        if changes := session.info.get("changes"):
+            self._notifier.tell(CHANGES, *changes)

@@ -1,0 +1,82 @@
+"""What a service reads of others' events, and what it does about each."""
+
+import builtins
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class ReaderModel(BaseModel):
+    """Base of the narrow models of a consumer: only the fields it needs; all others are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+ModelT = TypeVar("ModelT", bound=ReaderModel)
+
+
+@dataclass(frozen=True)
+class Received(Generic[ModelT]):
+    """One event as it arrived, read with the consumer's own model."""
+
+    data: ModelT
+    id: str
+    source: str
+    type: str
+    subject: str
+    sequence: int
+    time: datetime
+    topic: str
+    """Without the prefix."""
+    partition: int
+    offset: int
+    key: str
+
+
+class Outcome(StrEnum):
+    """What a handler did. STALE: it saw that something newer was there already."""
+
+    APPLIED = "applied"
+    STALE = "stale"
+
+
+class InvalidMessage(Exception):
+    """This message can never work: it becomes a dead letter at once. The text is shown; no personal data in it."""
+
+
+Handler = Callable[[AsyncSession, Received[ModelT]], Awaitable[Outcome | None]]
+
+
+@dataclass(frozen=True)
+class Subscription(Generic[ModelT]):
+    """One line of a service's table of contents: on this event, that effect."""
+
+    topic: str
+    type: str
+    model: "builtins.type[ModelT]"
+    handler: Handler[ModelT]
+    ordered: bool
+    terminal: bool
+
+
+def on(
+    topic: str,
+    type: str,
+    model: type[ModelT],
+    handler: Handler[ModelT],
+    *,
+    ordered: bool = True,
+    terminal: bool = False,
+) -> Subscription[Any]:
+    """Calls `handler` for each event of that type, in the transaction that records it.
+
+    ordered: what is not newer (`ce_sequence`) than the last one applied to the subject is stale (G3); facts say
+    False. terminal: never parked, applied past parked records of its key, which go with it, as does all that the
+    chassis holds of that customer.
+    """
+    return Subscription(topic, type, model, handler, ordered, terminal)

@@ -1,0 +1,186 @@
+"""The relay: sends what the outbox holds, in order, and forgets only what Kafka has acknowledged (G1, G3)."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from sqlalchemy import Row, bindparam, delete, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis import metrics
+from chassis.changes import OUTBOX, listening
+from chassis.database import Database
+from chassis.failpoints import failpoint
+from chassis.logs import get_logger
+from chassis.settings import ServiceSettings
+from chassis.tables import OutboxRow, RelayState
+
+from .topics import kafka_options
+
+_BATCH = 500
+_POLL_S = 0.25
+_REQUEST_TIMEOUT_S = 4.0
+_LOCK = 0x52454C4159  # one active relay per database
+
+_SEND_FAILURES = (KafkaError, OSError, TimeoutError)
+_log = get_logger(__name__)
+
+
+class Relay:
+    """Publishes a service's outbox. Any number may run; one at a time is active.
+
+    The connection that holds the lock also reads and deletes, so a relay that has lost its lock cannot go on. A
+    producer is thrown away after any error, without flushing, and what follows waits until the old one's
+    requests have timed out: a late retry behind newer records would be what compaction keeps for ever.
+    """
+
+    def __init__(self, database: Database, settings: ServiceSettings) -> None:
+        self._database = database
+        self._settings = settings
+        self._producer: AIOKafkaProducer | None = None
+        self._trouble: str | None = None
+
+    def unhealthy(self) -> str | None:
+        """Why nothing is being published, or None. Standing by is healthy."""
+        return self._trouble
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Publishes until asked to stop, through outages of the database and of Kafka."""
+        while not stopping.is_set():
+            try:
+                async with self._database.engine.connect() as connection:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    if await self._locked(connection):
+                        await self._as_holder(connection, stopping)
+                    else:
+                        await _wait(stopping, _POLL_S)
+            except (SQLAlchemyError, OSError) as error:
+                self._trouble = "database"
+                _log.warning("relay waits for the database", type=type(error).__name__)
+                await _wait(stopping, _POLL_S)
+            finally:
+                self._database.relay_is_here = False
+                metrics.RELAY_ACTIVE.set(0)
+                await self._drop_producer()
+
+    async def _locked(self, connection: AsyncConnection) -> bool:
+        return bool(await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK}))
+
+    async def _as_holder(self, connection: AsyncConnection, stopping: asyncio.Event) -> None:
+        released = await connection.scalar(select(RelayState.released))
+        if released is False:
+            await _wait(stopping, _REQUEST_TIMEOUT_S)
+        await self._note(connection, released=False)
+        metrics.RELAY_ACTIVE.set(1)
+        self._trouble = None
+        filled = self._database.outbox_filled
+        self._database.relay_is_here = True
+        async with listening(self._database, OUTBOX, lambda _: filled.set(), lambda: None):
+            while not stopping.is_set():
+                filled.clear()
+                rows = await self._oldest(connection)
+                if not rows:
+                    await _wait_any(filled, stopping, _POLL_S)
+                elif await self._send(rows):
+                    failpoint("relay.after_ack")
+                    await self._forget(connection, rows)
+                    failpoint("relay.after_delete")
+                else:
+                    await _wait(stopping, _REQUEST_TIMEOUT_S)
+        if self._producer is not None:
+            producer, self._producer = self._producer, None
+            await producer.stop()
+        await self._note(connection, released=self._trouble is None)
+        await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+
+    async def _note(self, connection: AsyncConnection, *, released: bool) -> None:
+        row = insert(RelayState).values(service=self._database.service, released=released)
+        await connection.execute(
+            row.on_conflict_do_update(index_elements=["service"], set_={"released": released})
+        )
+
+    async def _oldest(self, connection: AsyncConnection) -> Sequence[Row[*tuple[Any, ...]]]:
+        columns = (
+            OutboxRow.id,
+            OutboxRow.topic,
+            OutboxRow.partition,
+            OutboxRow.key,
+            OutboxRow.headers,
+            OutboxRow.value,
+        )
+        return (await connection.execute(select(*columns).order_by(OutboxRow.id).limit(_BATCH))).all()
+
+    async def _send(self, rows: Sequence[Row[Any]]) -> bool:
+        """True when Kafka has acknowledged all of them; else the producer is gone."""
+        failpoint("relay.before_send")
+        try:
+            async with asyncio.timeout(3 * _REQUEST_TIMEOUT_S):
+                producer = await self._running_producer()
+                acks = [
+                    await producer.send(
+                        self._settings.topic_prefix + row.topic,
+                        row.value,
+                        key=row.key.encode(),
+                        partition=row.partition,
+                        headers=[(name, value.encode()) for name, value in row.headers.items()],
+                    )
+                    for row in rows
+                ]
+                await asyncio.gather(*acks)
+        except _SEND_FAILURES as error:
+            self._trouble = "kafka"
+            metrics.RELAY_FAILURES.labels(type(error).__name__).inc()
+            _log.warning("events were not acknowledged", type=type(error).__name__, count=len(rows))
+            await self._drop_producer()
+            return False
+        self._trouble = None
+        return True
+
+    async def _forget(self, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> None:
+        ids = bindparam("ids", [row.id for row in rows], type_=ARRAY(BIGINT))
+        await connection.execute(delete(OutboxRow).where(OutboxRow.id == ids.any_()))
+        for row in rows:
+            metrics.RELAYED.labels(row.topic).inc()
+
+    async def _running_producer(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            self._producer = AIOKafkaProducer(
+                **kafka_options(self._settings),
+                acks="all",
+                enable_idempotence=True,
+                request_timeout_ms=int(_REQUEST_TIMEOUT_S * 1000),
+                max_request_size=1_000_000,
+            )
+            await self._producer.start()
+        return self._producer
+
+    async def _drop_producer(self) -> None:
+        """Without flushing: `stop` would send what somebody else may have sent again by then."""
+        producer, self._producer = self._producer, None
+        if producer is None:
+            return
+        producer._closed = True
+        await asyncio.gather(_end(producer), return_exceptions=True)
+
+
+async def _end(producer: AIOKafkaProducer) -> None:
+    if producer._sender is not None:
+        await producer._sender.close()
+    await producer.client.close()
+
+
+async def _wait(stopping: asyncio.Event, seconds: float) -> None:
+    await _wait_any(stopping, stopping, seconds)
+
+
+async def _wait_any(first: asyncio.Event, second: asyncio.Event, seconds: float) -> None:
+    tasks = [asyncio.create_task(event.wait()) for event in {first, second}]
+    try:
+        await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

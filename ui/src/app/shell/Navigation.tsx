@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { SECTIONS } from '@/app/shell/sections';
+import classes from '@/app/shell/Navigation.module.css';
+
+/** The menu. Sections whose pages are not built yet say so. */
+export function Navigation({ onChoose }: { onChoose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('shell.menu')} className={classes.menu}>
+      {SECTIONS.map(({ name, icon: Icon, pages }) => (
+        <section key={name} className={classes.section}>
+          <h2 className={classes.heading}>
+            <Icon size={18} stroke={1.7} aria-hidden />
+            {t(name)}
+          </h2>
+          {pages.length === 0 && <p className={classes.absent}>{t('menu.absent')}</p>}
+          {pages.length > 0 && (
+            <ul className={classes.pages}>
+              {pages.map((page) => (
+                <li key={page.to}>
+                  <Link to={page.to} className={classes.page} onClick={onChoose}>
+                    {t(page.name)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Menu } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '@/api/session';
+import type { Session } from '@/api/types';
+import { forgetSession } from '@/app/session/session';
+import { useFailureToast } from '@/components/toasts';
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const onError = useFailureToast();
+  const leave = useMutation({
+    mutationFn: async () => {
+      await signOut();
+      await navigate({ to: '/anmelden' });
+      forgetSession(client);
+    },
+    onError,
+  });
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray.9"
+          px="xs"
+          leftSection={<IconUserCircle size={20} stroke={1.6} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
+          {session.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{session.email}</Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
+          {t('shell.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

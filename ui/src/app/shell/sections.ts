@@ -1,0 +1,29 @@
+import type { ParseKeys } from 'i18next';
+import {
+  IconActivity,
+  IconBuilding,
+  IconCalendar,
+  IconCoinEuro,
+  IconLifebuoy,
+  IconMail,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+
+export interface Section {
+  name: ParseKeys;
+  icon: Icon;
+  /** The pages that exist. A section without any says so instead of offering a dead link. */
+  pages: readonly { name: ParseKeys; to: '/kunden' | '/support/import' | '/betrieb' }[];
+}
+
+/** The menu, in its order. A new page is one more line here and a route in `app/router.tsx`. */
+export const SECTIONS: readonly Section[] = [
+  { name: 'menu.customers', icon: IconUsers, pages: [{ name: 'menu.customerList', to: '/kunden' }] },
+  { name: 'menu.courses', icon: IconCalendar, pages: [] },
+  { name: 'menu.finance', icon: IconCoinEuro, pages: [] },
+  { name: 'menu.communication', icon: IconMail, pages: [] },
+  { name: 'menu.company', icon: IconBuilding, pages: [] },
+  { name: 'menu.operations', icon: IconActivity, pages: [{ name: 'menu.services', to: '/betrieb' }] },
+  { name: 'menu.support', icon: IconLifebuoy, pages: [{ name: 'menu.import', to: '/support/import' }] },
+];

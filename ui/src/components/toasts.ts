@@ -1,0 +1,16 @@
+import { notifications } from '@mantine/notifications';
+import { useProblemText } from '@/components/problemText';
+
+/** A short word that something worked. */
+export function toastDone(message: string): void {
+  notifications.show({ message, color: 'green', withBorder: true });
+}
+
+/** Shows a failure that belongs to no form. */
+export function useFailureToast(): (error: unknown) => void {
+  const problemText = useProblemText();
+  return (error) => {
+    const { title, text } = problemText(error);
+    notifications.show({ title, message: text, color: 'red', withBorder: true, autoClose: false, role: 'alert' });
+  };
+}
