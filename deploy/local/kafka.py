@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import logging
 import os
 import shutil
 import signal
@@ -28,6 +27,7 @@ JVM_OPTIONS = (
     "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
+    "--sun-misc-unsafe-memory-access=allow",
     "-Djava.awt.headless=true",
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -215,7 +215,6 @@ async def _is_unfenced(bootstrap: str) -> bool:
     from aiokafka.client import AIOKafkaClient
     from aiokafka.errors import KafkaError
 
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=2_000)
     try:
         await client.bootstrap()

@@ -10,9 +10,9 @@ export interface Change {
 
 /** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
 const TOUCHES: Record<string, readonly string[]> = {
-  'customers:customer': ['customer', 'erasure'],
+  'customers:customer': ['customer', 'participant', 'erasure'],
   'customers:participant': ['participant'],
-  'customers:note': ['note'],
+  'customers:note': ['note', 'participant'],
   'customers:erasure': ['erasure'],
   'billing:invoice': ['invoice'],
   'billing:customer': ['invoice'],

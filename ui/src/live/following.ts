@@ -4,6 +4,7 @@ import { touches, type Change } from '@/live/change';
 
 /** After this long a follower is called late. */
 export const LATE_AFTER_MS = 10_000;
+const MOST_ARRIVALS = 200;
 
 /** What another service is expected to take over: its next change about this query key. */
 export interface Following {
@@ -13,6 +14,8 @@ export interface Following {
 }
 
 let followings: readonly Following[] = [];
+/** What arrived lately: an event can overtake the answer of the request that caused it. */
+let arrivals: { change: Change; at: number }[] = [];
 const listeners = new Set<() => void>();
 
 function replace(next: readonly Following[]): void {
@@ -20,21 +23,30 @@ function replace(next: readonly Following[]): void {
   listeners.forEach((listener) => listener());
 }
 
-/** Expects `service` to change something about `key` soon; ends when its stream tells so. */
-export function follow(service: ServiceName, key: readonly unknown[]): void {
+/**
+ * Expects `service` to change something about `key` soon; ends when its stream tells so. `since` is when the request
+ * behind it began: what arrived after that counts.
+ */
+export function follow(service: ServiceName, key: readonly unknown[], since: number): void {
+  const arrived = arrivals.some(
+    ({ change, at }) => at >= since && change.service === service && touches(change, key),
+  );
+  if (arrived) return;
   const others = followings.filter((one) => one.service !== service || !sameKey(one.key, key));
-  replace([...others, { service, key, since: Date.now() }]);
+  replace([...others, { service, key, since }]);
 }
 
 /** Ends what the change was waited for. */
 export function noticeArrival(change: Change): void {
+  const now = Date.now();
+  arrivals = [...arrivals.filter(({ at }) => at > now - LATE_AFTER_MS), { change, at: now }].slice(-MOST_ARRIVALS);
   const left = followings.filter((one) => one.service !== change.service || !touches(change, one.key));
   if (left.length !== followings.length) replace(left);
 }
 
-/** Ends a following whose outcome was seen otherwise. */
-export function endFollowing(following: Following): void {
-  replace(followings.filter((one) => one !== following));
+/** Ends all that a service was waited for: its stream was away, and what was missed is read afresh. */
+export function stopFollowing(service: ServiceName): void {
+  replace(followings.filter((one) => one.service !== service));
 }
 
 function sameKey(left: readonly unknown[], right: readonly unknown[]): boolean {

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '@/api/keys';
 import { SERVICES, type ServiceName } from '@/api/client';
 import type { Change } from '@/live/change';
-import { noticeArrival } from '@/live/following';
+import { noticeArrival, stopFollowing } from '@/live/following';
 import { electLeader } from '@/live/leader';
 import { createRefresher } from '@/live/refresh';
 import { keepStream } from '@/live/stream';
@@ -27,6 +27,7 @@ export function startLive(client: QueryClient): () => void {
       noticeArrival(told.change);
     } else if (told.what === 'missed') {
       refresher.missed(told.service);
+      stopFollowing(told.service);
     } else {
       setStreamLost(told.service, told.lost);
       // A stream cannot tell why it was refused; perhaps nobody is signed in any more.

@@ -18,7 +18,6 @@ SERVICE = Service(
     topics=[
         Topic("customer-accounts", cleanup="compact"),
         Topic("billing", cleanup="delete", retention_ms=30 * 24 * 60 * 60 * 1000),
-        Topic("erasures", cleanup="compact"),
     ],
     subscriptions=SUBSCRIPTIONS,
     background=[tell_overdue_accounts],

@@ -6,6 +6,7 @@ A service's own metrics stand in its own `metrics.py`. The private port serves t
 from prometheus_client import Counter, Gauge, Histogram
 
 _FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_SLOW = (*_FAST, 30.0, 60.0, 300.0, 3600.0)
 
 # --- HTTP ------------------------------------------------------------------------------------------
 HTTP_REQUESTS = Counter(
@@ -38,5 +39,11 @@ EFFECT_SECONDS = Histogram(
     "event_effect_seconds",
     "From the time in the event to the commit of its effect",
     ("topic",),
-    buckets=_FAST,
+    buckets=_SLOW,
 )
+
+# --- What is waiting (measured by the worker every five seconds) -----------------------------------
+OUTBOX_SIZE = Gauge("outbox_size", "Events committed and not yet acknowledged by Kafka")
+OUTBOX_AGE_SECONDS = Gauge("outbox_age_seconds", "Age of the oldest of them; 0 when there is none")
+PARKED = Gauge("parked_messages", "Messages set aside that are tried again by themselves")
+DEAD_LETTERS = Gauge("dead_letters", "Messages that wait for a person")

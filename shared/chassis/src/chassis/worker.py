@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from chassis import backlog
 from chassis.events.consumer import Consumer
 from chassis.events.relay import Relay
 from chassis.events.topics import dead_letter_topic, ensure_topics, wait_for_topics
@@ -11,6 +14,7 @@ from chassis.logs import get_logger
 from chassis.service import Runtime
 
 _FORGET_EVERY_S = 3600.0
+_MEASURE_EVERY_S = 5.0
 
 _log = get_logger(__name__)
 
@@ -40,7 +44,7 @@ async def run_worker(runtime: Runtime) -> None:
         drained.append(asyncio.create_task(consumer.run(runtime.stopping), name="consumer"))
     cancelled = [
         asyncio.create_task(_loop(background, runtime), name=getattr(background, "__name__", "background"))
-        for background in (_forget_old_requests, *service.background)
+        for background in (_measure, _forget_old_requests, *service.background)
     ]
     _log.info("ready")
     await _until_stopped(runtime, drained, cancelled)
@@ -59,11 +63,24 @@ async def _loop(background: Callable[[Runtime], Awaitable[None]], runtime: Runti
     await background(runtime)
 
 
+async def _measure(runtime: Runtime) -> None:
+    while True:
+        try:
+            async with runtime.database.reading() as session:
+                await backlog.measure(session)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("nothing measured", type=type(error).__name__)
+        await asyncio.sleep(_MEASURE_EVERY_S)
+
+
 async def _forget_old_requests(runtime: Runtime) -> None:
     while True:
-        async with runtime.database.transaction() as session:
-            deleted = await forget_old_entries(session)
-        _log.debug("forgot old idempotency entries", deleted=deleted)
+        try:
+            async with runtime.database.transaction() as session:
+                deleted = await forget_old_entries(session)
+            _log.info("old idempotency entries forgotten", deleted=deleted)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("nothing forgotten", type=type(error).__name__)
         await asyncio.sleep(_FORGET_EVERY_S)
 
 

@@ -36,7 +36,7 @@ async def purge_customer(
         }
         await purges.store(customer_id, counts, at=at)
     await outbox.publish(
-        CustomerPurged(customer_id=customer_id, service=SERVICE, counts=counts),
+        CustomerPurged(customer_id=customer_id, counts=counts),
         subject=f"{customer_id}:{SERVICE}",
         sequence=times,
     )

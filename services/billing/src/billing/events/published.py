@@ -1,6 +1,7 @@
 """The facts billing promises to others. Ids, counters and amounts only: nothing here names a person."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from chassis.events.published import PublishedEvent
@@ -33,5 +34,5 @@ class CustomerPurged(PublishedEvent, topic="erasures", type="customer.purged"):
     """The service holds no more of the deleted customer than it must keep; `counts` says how much went."""
 
     customer_id: UUID
-    service: str
+    service: Literal["billing"] = "billing"
     counts: dict[str, int]

@@ -40,7 +40,7 @@ class StoredAccounts:
             role=account.role,
             password_hash=account.password_hash,
         )
-        kept = await self._session.scalar(
+        kept: UUID | None = await self._session.scalar(
             statement.on_conflict_do_update(
                 index_elements=[AccountRow.email_key],
                 set_={"password_hash": account.password_hash, "role": account.role},

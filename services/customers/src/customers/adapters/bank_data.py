@@ -50,7 +50,7 @@ def vault_of(keys: str) -> BankVault:
 
 
 async def seal_anew(session: AsyncSession, vault: BankVault, after: UUID = _NIL) -> tuple[UUID | None, int]:
-    """A thousand rows are under the first key; answers where to go on (None: done) and how many no key opens."""
+    """A thousand rows are under the first key; answers where to go on (or None) and how many no key opens."""
     rows = (
         await session.execute(
             select(CustomerRow.id, CustomerRow.bank_details)
@@ -62,6 +62,7 @@ async def seal_anew(session: AsyncSession, vault: BankVault, after: UUID = _NIL)
     ).all()
     unreadable = 0
     for customer_id, sealed in rows:
+        assert sealed is not None
         try:
             anew = vault.sealed_anew(sealed)
         except InvalidToken:

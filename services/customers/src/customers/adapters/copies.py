@@ -86,5 +86,6 @@ class StoredImportedRows:
         )
         keys: dict[UUID, list[str]] = {}
         for customer_id, job_id, row in found:
+            assert customer_id is not None
             keys.setdefault(customer_id, []).append(f"{job_id}:{row}")
         return keys

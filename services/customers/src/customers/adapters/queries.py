@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from customers.adapters.tables import CustomerRow, ParticipantRow
 from customers.domain.customer import LIVE, CustomerStatus
@@ -19,7 +18,7 @@ from customers.domain.newsletter import NewsletterState
 Answer = dict[str, Any]
 
 _C = CustomerRow
-SORTS: dict[str, tuple[ColumnElement[Any] | InstrumentedAttribute[Any], type]] = {
+SORTS: dict[str, tuple[SQLColumnExpression[Any], type]] = {
     "number": (_C.number, int),
     "name": (_C.order_key, str),
     "last_name": (_C.order_key, str),
@@ -122,7 +121,7 @@ async def list_customers(
     )
 
 
-def _sort_key(sort: str, wanted: CustomerFilter) -> ColumnElement[Any]:
+def _sort_key(sort: str, wanted: CustomerFilter) -> SQLColumnExpression[Any]:
     key, kind = SORTS[sort]
     deleted_too = kind is str and CustomerStatus.DELETED in wanted.status
     return func.coalesce(key, "") if deleted_too else key

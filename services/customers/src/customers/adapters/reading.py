@@ -88,7 +88,7 @@ async def _page(
 
 
 async def _with_notes(session: AsyncSession, rows: Iterable[ParticipantRow]) -> list[Answer]:
-    answers = {
+    answers: dict[UUID | None, Answer] = {
         row.id: {
             "id": row.id,
             "customer_id": row.customer_id,

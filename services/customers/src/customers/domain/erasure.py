@@ -40,7 +40,7 @@ class Kept:
 class Erasure:
     """One deleted customer in the ledger. Holds ids, counts and times, no personal data.
 
-    `terminal_sequence` and `terminal_id` make the same event again when the terminal record is appended once more.
+    `terminal_sequence` and `terminal_id` make the same event again when the record is appended once more.
     """
 
     customer_id: UUID

@@ -76,7 +76,7 @@ def _phone_spellings(e164: str) -> list[str]:
 
 
 def searched_words(query: str) -> list[tuple[str, ...]]:
-    """The typed words, all of which narrow: each as the spellings of which one must be part of the search text."""
+    """The typed words, all of which narrow: each as spellings of which one must be part of the search text."""
     words = []
     for word in re.split(r"[\s‐‑‒–—-]+", query):
         if _PHONE.fullmatch(word):

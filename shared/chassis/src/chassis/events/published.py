@@ -20,8 +20,11 @@ class PublishedEvent(BaseModel):
     type: ClassVar[str]
 
     @classmethod
-    def __pydantic_init_subclass__(cls, *, topic: str = "", type: str = "", **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """The arguments of the class statement are ours alone."""
+
+    def __init_subclass__(cls, *, topic: str = "", type: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
         if topic:
             cls.topic, cls.type = topic, type
 

@@ -1,0 +1,8 @@
+"""Alembic's entry: the chassis does the rest."""
+
+from chassis.migrations import run_env
+from customers.adapters import account_tables, ledger_tables, tables
+
+run_env(tables.Base.metadata)
+
+__all__ = ["account_tables", "ledger_tables"]

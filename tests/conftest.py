@@ -1,0 +1,74 @@
+"""Real servers for all tests, and a database and topics of its own for each.
+
+The servers start once per run, in the controlling process; parallel workers learn their addresses from the
+environment. A run of unit tests alone starts none.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from tests.support import containers
+from tests.support.servers import LocalServers, Stack
+
+_KAFKA, _POSTGRES, _FILES = "STACK_KAFKA", "STACK_POSTGRES", "STACK_KAFKA_FILES"
+_servers: LocalServers | containers.ContainerServers | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    global _servers
+    if _KAFKA in os.environ or config.option.collectonly or _only_units(config.args):
+        return
+    _servers = containers.ContainerServers() if containers.wanted() == "containers" else LocalServers()
+    _servers.start()
+    os.environ[_KAFKA], os.environ[_POSTGRES] = _servers.kafka, _servers.postgres
+    os.environ[_FILES] = str(_servers.kafka_files or "")
+
+
+def pytest_unconfigure() -> None:
+    if _servers is not None:
+        _servers.stop()
+        for name in (_KAFKA, _POSTGRES, _FILES):
+            os.environ.pop(name, None)
+
+
+def _only_units(arguments: list[str]) -> bool:
+    return all("tests/unit" in argument or "tests/contract" in argument for argument in arguments)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Stack:
+    if _KAFKA not in os.environ:
+        pytest.fail("this test needs the servers: run it from the top of the repository")
+    files = os.environ.get(_FILES)
+    return Stack(os.environ[_KAFKA], os.environ[_POSTGRES], Path(files) if files else None)
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    return f"t{uuid4().hex[:10]}."
+
+
+@pytest.fixture
+async def database_url(stack: Stack) -> AsyncIterator[str]:
+    """An empty database that is gone after the test."""
+    name = f"t{uuid4().hex[:12]}"
+    server = await asyncpg.connect(stack.postgres)
+    try:
+        await server.execute(f'CREATE DATABASE "{name}"')
+        yield f"{stack.postgres.rsplit('/', 1)[0]}/{name}"
+        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    finally:
+        await server.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the developer's shell says about databases and mail is not meant for tests."""
+    for name in list(os.environ):
+        if name.startswith(("DATABASE_URL_", "SMTP_", "TOPIC_", "KAFKA_")):
+            monkeypatch.delenv(name)
+    yield

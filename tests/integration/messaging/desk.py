@@ -1,0 +1,287 @@
+"""What the tests do with the running service, and what they see of it."""
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiosmtplib import SMTP
+from chassis import migrations
+from chassis.database import Database
+from chassis.events.topics import Topic, ensure_topics
+from chassis.http.app import create_api
+from chassis.ids import new_id
+from chassis.process import Runtime, run_worker
+from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from fastapi import FastAPI
+from messaging.bootstrap import SERVICE
+from messaging.settings import Settings
+
+from tests.support.reports import delivery_report
+from tests.support.smtp_sink import Sink, TakenMail
+
+T = TypeVar("T")
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:55432")
+KAFKA = os.environ.get("TEST_KAFKA", "127.0.0.1:59092")
+
+
+async def eventually(look: Callable[[], Awaitable[T]], *, within: float = 10.0) -> T:
+    """The first thing `look` sees without an assertion failing; its last failure when time is up."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + within
+    while True:
+        try:
+            return await look()
+        except AssertionError:
+            if loop.time() > until:
+                raise
+        await asyncio.sleep(0.02)
+
+
+@dataclass
+class Desk:
+    """The running service: its API, its neighbours' topics, its relay and its bounce intake."""
+
+    http: httpx.AsyncClient
+    relay: Sink
+    settings: Settings
+    database: Database
+    runtime: Runtime
+    producer: AIOKafkaProducer
+    versions: dict[UUID, int] = field(default_factory=dict)
+
+    async def publish(
+        self,
+        topic: str,
+        type: str,
+        subject: UUID,
+        data: dict[str, Any],
+        *,
+        sequence: int = 0,
+        key: UUID | None = None,
+        event_id: UUID | None = None,
+        source: str = "/stammkunde/customers",
+    ) -> None:
+        """Publishes an event as its owner would."""
+        headers = {
+            "ce_specversion": "1.0",
+            "ce_id": str(event_id or new_id()),
+            "ce_type": type,
+            "ce_source": source,
+            "ce_time": datetime.now(UTC).isoformat(),
+            "ce_subject": str(subject),
+            "ce_sequence": str(sequence),
+            "ce_dataschema": f"urn:stammkunde:schema:{type}",
+        }
+        await self.producer.send_and_wait(
+            self.settings.topic_prefix + topic,
+            json.dumps(data, default=str).encode(),
+            key=str(key or subject).encode(),
+            headers=[(name, value.encode()) for name, value in headers.items()],
+        )
+
+    async def customer(
+        self,
+        customer_id: UUID | None = None,
+        *,
+        type: str = "created",
+        status: str = "active",
+        email: str = "jana.muster@example.net",
+        **more: Any,
+    ) -> UUID:
+        """The next snapshot of a customer, a new one unless given."""
+        customer_id = customer_id or new_id()
+        version = self.versions[customer_id] = self.versions.get(customer_id, 0) + 1
+        data = {
+            "customer_id": customer_id,
+            "number": 1001,
+            "status": status,
+            "version": version,
+            "first_name": "Jana",
+            "last_name": "Muster-Groß",
+            "email": email,
+            "email_version": 1,
+            "email_is_placeholder": False,
+            "language": "de",
+            "newsletter_state": "none",
+            "customer_group_ids": [],
+            "recipient_group_ids": [],
+        } | more
+        await self.publish("customers", f"customer.{type}", customer_id, data, sequence=version)
+        return customer_id
+
+    async def delete(self, customer_id: UUID) -> None:
+        """The end of a customer."""
+        version = self.versions[customer_id] = self.versions.get(customer_id, 0) + 1
+        await self.publish(
+            "customers", "customer.deleted", customer_id, {"customer_id": customer_id}, sequence=version
+        )
+
+    async def post(
+        self, *customer_ids: UUID, headers: dict[str, str] | None = None, **more: Any
+    ) -> httpx.Response:
+        """Writes to customers."""
+        body = {
+            "customer_ids": [str(customer_id) for customer_id in customer_ids],
+            "channel": "email",
+            "subject": "Kursbeginn am Montag",
+            "body": "Liebe Kundin, wir beginnen am Montag um 9 Uhr.",
+        } | more
+        return await self.http.post("/api/messages", json=body, headers=headers)
+
+    async def write(self, *customer_ids: UUID, **more: Any) -> list[dict[str, Any]]:
+        """Writes to customers; what the API took."""
+        answer = await self.post(*customer_ids, **more)
+        assert answer.status_code == 202, answer.text
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items
+
+    async def message(self, message_id: str) -> dict[str, Any]:
+        """A message as the API shows it."""
+        answer = await self.http.get(f"/api/messages/{message_id}")
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def message_in(self, status: str, message_id: str, *, within: float = 10.0) -> dict[str, Any]:
+        """The message as soon as it has that status."""
+
+        async def look() -> dict[str, Any]:
+            found = await self.message(message_id)
+            assert found["status"] == status, found
+            return found
+
+        return await eventually(look, within=within)
+
+    async def mail(self, count: int = 1) -> TakenMail:
+        """The last of the relay's mails, as soon as it has that many."""
+
+        async def look() -> TakenMail:
+            assert len(self.relay.mails) >= count
+            return self.relay.mails[-1]
+
+        return await eventually(look)
+
+    async def report(self, mail: TakenMail, *, action: str, status: str, diagnostic: str) -> None:
+        """Sends a delivery report about the mail to its return path."""
+        mail.message["Return-Path"] = mail.return_path
+        report = delivery_report(mail.message, action=action, status=status, diagnostic=diagnostic)
+        del mail.message["Return-Path"]
+        await self.send_to_intake(mail.return_path, report.as_bytes())
+
+    async def send_to_intake(self, recipient: str, raw: bytes) -> None:
+        """Hands a mail to the bounce intake as a mail server does: with the null sender."""
+        client = SMTP(
+            "127.0.0.1", self.settings.bounce_intake_port, start_tls=False, local_hostname="mx.test"
+        )
+        async with client:
+            await client.mail("")
+            await client.rcpt(recipient)
+            await client.data(raw)
+
+    async def events(self, topic: str, count: int, *, within: float = 10.0) -> list[dict[str, Any]]:
+        """The first `count` events of a topic: type, id, key, subject, data."""
+        consumer = AIOKafkaConsumer(
+            self.settings.topic_prefix + topic, bootstrap_servers=KAFKA, auto_offset_reset="earliest"
+        )
+        found: list[dict[str, Any]] = []
+        await consumer.start()
+        try:
+            async with asyncio.timeout(within):
+                while len(found) < count:
+                    record = await consumer.getone()
+                    headers = {name: value.decode() for name, value in record.headers}
+                    found.append(
+                        {
+                            "type": headers["ce_type"],
+                            "id": headers["ce_id"],
+                            "key": record.key.decode(),
+                            "subject": headers["ce_subject"],
+                            "sequence": int(headers["ce_sequence"]),
+                            "data": json.loads(record.value),
+                        }
+                    )
+        finally:
+            await consumer.stop()
+        return found
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@asynccontextmanager
+async def fresh_database() -> AsyncIterator[str]:
+    """The URL of an empty database."""
+    name = f"messaging_{uuid4().hex}"
+    connection = await asyncpg.connect(f"{POSTGRES}/postgres")
+    await connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield f"{POSTGRES}/{name}"
+    finally:
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await connection.close()
+
+
+def settings_for(database_url: str, relay: Sink, **more: Any) -> Settings:
+    """The environment of a test's service."""
+    return Settings(
+        **{
+            "database_url": database_url,
+            "kafka_bootstrap_servers": KAFKA,
+            "topic_prefix": f"msg{uuid4().hex[:10]}.",
+            "topic_partitions": 2,
+            "smtp_url": relay.url,
+            "smtp_timeout_seconds": 10.0,
+            "mail_from": "Schwimmschule Süd <buero@schule.example>",
+            "bounce_domain": "bounces.schule.example",
+            "bounce_intake_port": free_port(),
+        }
+        | more
+    )
+
+
+@asynccontextmanager
+async def messaging_runs(relay: Sink, *, with_worker: bool = True, **more: Any) -> AsyncIterator[Desk]:
+    """Messaging on a database and topics of its own, until the block ends."""
+    async with fresh_database() as database_url:
+        settings = settings_for(database_url, relay, **more)
+        await migrations.upgrade(settings.database_url, SERVICE.migrations)
+        await ensure_topics(settings, [Topic("customers", "compact"), Topic("erasures", "compact")])
+        database = Database(settings.database_url, SERVICE.name)
+        runtime = Runtime(SERVICE, settings, database, asyncio.Event())
+        key = SigningKey.generate()
+        keys = FastAPI()
+        keys.add_api_route("/jwks.json", lambda: key_set(key))
+        verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
+        api = create_api(SERVICE, settings, database, verifier)
+        token = issue(key, Actor(uuid4(), "staff", None, "Jana"))
+        producer = AIOKafkaProducer(bootstrap_servers=KAFKA, acks="all")
+        await producer.start()
+        worker = asyncio.create_task(run_worker(runtime)) if with_worker else None
+        try:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(api),
+                base_url="http://messaging",
+                headers={"Authorization": f"Bearer {token}"},
+            ) as http:
+                yield Desk(http, relay, settings, database, runtime, producer)
+        finally:
+            runtime.stopping.set()
+            if worker is not None:
+                await worker
+            await producer.stop()
+            await api.state.broadcaster.close()
+            await database.close()

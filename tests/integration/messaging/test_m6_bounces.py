@@ -1,0 +1,178 @@
+"""M6: delivery reports come in by SMTP and LMTP, and leave as facts."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from aiosmtplib import SMTP, SMTPRecipientRefused
+from messaging.adapters.intake import MOST_CONNECTIONS
+from sqlalchemy import text
+
+from tests.integration.messaging.desk import Desk, eventually, free_port, messaging_runs
+from tests.support.reports import delivery_report
+from tests.support.smtp_sink import Sink
+
+
+async def test_m6_a_bounce_is_published_with_ids_and_codes_only(desk: Desk) -> None:
+    customer = await desk.customer(email="jana@example.net", email_version=3)
+    [taken] = await desk.write(customer, subject="Geheimer Betreff", body="Geheimer Text")
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    await desk.report(
+        mail, action="failed", status="5.1.1", diagnostic="550 5.1.1 <jana@example.net> unknown user"
+    )
+    accepted, bounced = await desk.events("mail", 2)
+    assert (accepted["type"], bounced["type"]) == ("mail.accepted", "mail.bounced")
+    assert bounced["key"] == str(customer)
+    assert bounced["subject"] == taken["id"]
+    data = bounced["data"]
+    assert data.pop("at").endswith("Z")
+    assert data == {
+        "message_id": taken["id"],
+        "customer_id": str(customer),
+        "email_version": 3,
+        "class": "hard",
+        "reason": "address_unknown",
+        "status": "5.1.1",
+    }
+
+
+async def test_m6_a_report_that_comes_five_times_counts_once(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    mail = await desk.mail()
+    mail.message["Return-Path"] = mail.return_path
+    raw = delivery_report(
+        mail.message, action="failed", status="5.1.1", diagnostic="550 unknown user"
+    ).as_bytes()
+    for number in range(5):
+        await desk.send_to_intake(mail.return_path, f"Received: by mx{number}\r\n".encode() + raw)
+    await desk.message_in("bounced", taken["id"])
+    [other] = await desk.write(customer)
+    await desk.message_in("accepted", other["id"])
+    types = [event["type"] for event in await desk.events("mail", 3)]
+    assert sorted(types) == ["mail.accepted", "mail.accepted", "mail.bounced"]
+    message = await desk.message(taken["id"])
+    assert [event["type"] for event in message["events"]] == ["accepted", "bounced"]
+
+
+async def test_m6_another_system_may_report_a_bounce(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    await desk.message_in("accepted", taken["id"])
+    event_id = uuid4()
+    for _ in range(3):
+        await desk.publish(
+            "mail",
+            "mail.bounced",
+            taken["id"],
+            {
+                "message_id": taken["id"],
+                "customer_id": customer,
+                "email_version": 1,
+                "at": "2026-11-24T09:00:00Z",
+                "class": "soft",
+                "reason": "mailbox_full",
+                "status": None,
+            },
+            key=customer,
+            event_id=event_id,
+            source="/relay-vendor",
+        )
+    message = await desk.message_in("bounced", taken["id"])
+    assert message["bounce"] == {"class": "soft", "reason": "mailbox_full", "status": None}
+    assert [event["type"] for event in message["events"]].count("bounced") == 1
+
+
+async def test_m6_the_report_itself_is_not_kept(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    mail = await desk.mail()
+    await desk.report(mail, action="failed", status="5.1.1", diagnostic="550 5.1.1 Unbekannter Mensch")
+    await desk.message_in("bounced", taken["id"])
+    async with desk.database.reading() as session:
+        [row] = await session.execute(text("SELECT raw, kind, bounce_reason FROM reports"))
+    assert (row.raw, row.kind, row.bounce_reason) == (None, "failed", "address_unknown")
+
+
+async def test_m6_an_automatic_answer_changes_nothing(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    answer = (
+        b"From: jana@example.net\r\nSubject: Abwesenheit\r\nAuto-Submitted: auto-replied\r\n\r\nBin weg.\r\n"
+    )
+    await desk.send_to_intake(mail.return_path, answer)
+
+    async def look() -> None:
+        async with desk.database.reading() as session:
+            [row] = await session.execute(text("SELECT raw, kind FROM reports"))
+        assert (row.raw, row.kind) == (None, "automatic")
+
+    await eventually(look)
+    assert (await desk.message(taken["id"]))["status"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        "bounce+" + "0" * 32 + "@bounces.schule.example",
+        "bounce+zz@bounces.schule.example",
+        "info@bounces.schule.example",
+        "postmaster@elsewhere.example",
+    ],
+)
+async def test_m6_an_unknown_return_path_is_refused(desk: Desk, recipient: str) -> None:
+    async def look() -> None:
+        with pytest.raises(SMTPRecipientRefused) as refused:
+            try:
+                await desk.send_to_intake(recipient, b"Subject: x\r\n\r\nx\r\n")
+            except OSError as error:
+                raise AssertionError from error
+        assert refused.value.code == 550
+
+    await eventually(look)
+
+
+async def test_m6_a_known_token_at_another_domain_is_refused(desk: Desk) -> None:
+    customer = await desk.customer()
+    await desk.write(customer)
+    mail = await desk.mail()
+    with pytest.raises(SMTPRecipientRefused):
+        await desk.send_to_intake(mail.return_path.split("@")[0] + "@elsewhere.example", b"\r\n")
+
+
+async def test_m6_too_many_connections_are_turned_away(desk: Desk) -> None:
+    await desk.write(await desk.customer())
+    await desk.mail()
+    opened = [
+        await asyncio.open_connection("127.0.0.1", desk.settings.bounce_intake_port)
+        for _ in range(MOST_CONNECTIONS + 1)
+    ]
+    greetings = [await reader.readline() for reader, _ in opened]
+    assert [greeting[:3] for greeting in greetings[:-1]] == [b"220"] * MOST_CONNECTIONS
+    assert greetings[-1].startswith(b"421")
+    for _, writer in opened:
+        writer.close()
+        await writer.wait_closed()
+
+
+async def test_m6_reports_come_in_by_lmtp(relay: Sink) -> None:
+    async with messaging_runs(relay, bounce_lmtp_port=free_port()) as desk:
+        customer = await desk.customer()
+        [taken] = await desk.write(customer)
+        mail = await desk.mail()
+        mail.message["Return-Path"] = mail.return_path
+        raw = delivery_report(
+            mail.message, action="failed", status="5.1.1", diagnostic="550 unknown user"
+        ).as_bytes()
+        client = SMTP("127.0.0.1", desk.settings.bounce_lmtp_port, start_tls=False)
+        await client.connect()
+        await client.execute_command(b"LHLO mx.test")
+        for command in (b"MAIL FROM:<>", f"RCPT TO:<{mail.return_path}>".encode()):
+            assert (await client.execute_command(command)).code == 250
+        assert (await client.execute_command(b"DATA")).code == 354
+        assert (await client.execute_command(raw.replace(b"\n", b"\r\n") + b"\r\n.")).code == 250
+        await client.quit()
+        await desk.message_in("bounced", taken["id"])

@@ -1,0 +1,24 @@
+"""Waiting for what happens elsewhere, without sleeping longer than it takes."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def eventually(check: Callable[[], Awaitable[T] | T], within: float = 10.0) -> T:
+    """Calls `check` until it raises no AssertionError; its last one after `within` seconds. Returns its answer."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + within
+    while True:
+        try:
+            answer = check()
+            if inspect.isawaitable(answer):
+                return await answer  # type: ignore[no-any-return]
+            return answer  # type: ignore[return-value]
+        except AssertionError:
+            if loop.time() >= until:
+                raise
+        await asyncio.sleep(0.05)

@@ -1,0 +1,117 @@
+"""The ladder a message's status climbs."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from messaging.domain.bounce import Bounce, BounceReason
+from messaging.domain.message import TERMINAL, Channel, Kind, Message, Status
+from messaging.domain.recipient import Recipient, RecipientStatus, SuppressedReason
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+UNKNOWN = Bounce.of(BounceReason.ADDRESS_UNKNOWN, "5.1.1")
+
+
+def a_message(status: Status = Status.QUEUED) -> Message:
+    return Message(
+        id=uuid4(),
+        customer_id=uuid4(),
+        submission_id=uuid4(),
+        channel=Channel.EMAIL,
+        kind=Kind.PERSONAL,
+        subject="Kursbeginn",
+        body="Wir beginnen am Montag.",
+        confirm_blocked=False,
+        created_at=NOW,
+        created_by=None,
+        status=status,
+    )
+
+
+@pytest.mark.parametrize("end", sorted(TERMINAL))
+def test_a_message_that_is_over_keeps_its_end(end: Status) -> None:
+    message = a_message(end)
+    assert not message.report_bounced(UNKNOWN)
+    assert not message.report_delivered(NOW)
+    assert not message.report_deferred(NOW)
+    assert not message.report_failed("address_invalid")
+    assert not message.accept(NOW)
+    assert not message.doubt()
+    message.retry_at(NOW)
+    assert message.status is end
+    assert message.next_attempt_at is None
+
+
+def test_a_deferral_older_than_the_acceptance_changes_nothing() -> None:
+    message = a_message(Status.SENDING)
+    message.accept(NOW)
+    assert not message.report_deferred(NOW - timedelta(seconds=1))
+    assert message.status is Status.ACCEPTED
+
+
+def test_a_delay_behind_the_relay_shows_as_deferred_and_is_not_sent_again() -> None:
+    message = a_message(Status.SENDING)
+    message.accept(NOW)
+    assert message.report_deferred(NOW + timedelta(hours=4))
+    assert message.status is Status.DEFERRED
+    assert not message.waits_for_sender
+
+
+def test_g7_an_uncertain_message_does_not_wait_for_the_sender() -> None:
+    message = a_message()
+    message.next_attempt_at = NOW
+    message.begin_attempt()
+    assert message.doubt()
+    assert message.status is Status.UNCERTAIN
+    assert not message.waits_for_sender
+
+
+@pytest.mark.parametrize("resolve", ["delivered", "bounced", "deferred"])
+def test_g7_a_report_resolves_an_uncertain_message(resolve: str) -> None:
+    message = a_message(Status.UNCERTAIN)
+    assert {
+        "delivered": lambda: message.report_delivered(NOW),
+        "bounced": lambda: message.report_bounced(UNKNOWN),
+        "deferred": lambda: message.report_deferred(NOW),
+    }[resolve]()
+    assert message.status.value == resolve
+
+
+def test_a_report_that_overtakes_the_relays_answer_wins() -> None:
+    message = a_message(Status.SENDING)
+    message.report_bounced(UNKNOWN)
+    assert not message.accept(NOW)
+    assert message.status is Status.BOUNCED
+    assert message.sent_at == NOW
+
+
+def test_an_undone_attempt_leaves_the_message_as_it_was() -> None:
+    message = a_message()
+    message.next_attempt_at = NOW
+    message.begin_attempt()
+    message.undo_attempt(NOW)
+    assert (message.status, message.attempts, message.next_attempt_at) == (Status.QUEUED, 0, NOW)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "confirmed", "reason"),
+    [
+        (Recipient(uuid4(), RecipientStatus.ACTIVE, email="a@example.org"), False, None),
+        (
+            Recipient(uuid4(), RecipientStatus.BLOCKED, email="a@example.org"),
+            False,
+            SuppressedReason.BLOCKED,
+        ),
+        (Recipient(uuid4(), RecipientStatus.BLOCKED, email="a@example.org"), True, None),
+        (
+            Recipient(uuid4(), RecipientStatus.ACTIVE, email="a@example.org", email_is_placeholder=True),
+            True,
+            SuppressedReason.PLACEHOLDER,
+        ),
+        (Recipient(uuid4(), RecipientStatus.ACTIVE), True, SuppressedReason.NO_ADDRESS),
+    ],
+)
+def test_m4_who_may_be_written_to(
+    recipient: Recipient, confirmed: bool, reason: SuppressedReason | None
+) -> None:
+    assert recipient.reason_to_suppress(confirm_blocked=confirmed) is reason
