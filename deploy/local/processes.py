@@ -129,7 +129,7 @@ async def spawn(
 ) -> Child:
     """Start a process that appends its output to `log` and gets `death_signal` when the launcher dies.
 
-    Must be called in the main thread: Linux counts the death of the calling thread as the parent's.
+    Call it in a thread that lives as long as the child: Linux counts the end of that thread as the parent's death.
     """
     run_directory.mkdir(parents=True, exist_ok=True)
     log.parent.mkdir(parents=True, exist_ok=True)

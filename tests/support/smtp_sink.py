@@ -1,4 +1,5 @@
 """A mail relay for tests: keeps what it is given, offers DSN, and misbehaves on request."""
+# ruff: noqa: N802 - the names of aiosmtpd's hooks
 
 import asyncio
 import email

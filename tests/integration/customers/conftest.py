@@ -1,8 +1,7 @@
 """Customers in process, on a database and topics of its own: its API, and its worker where a test asks for it."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,23 +26,11 @@ from customers.settings import Settings, settings
 from fastapi import FastAPI
 from sqlalchemy import select
 
-SERVER = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:55432")
-KAFKA = os.environ.get("TEST_KAFKA", "127.0.0.1:59092")
+from tests.support.servers import Stack
+
 OWNER = {"email": "inhaberin@schwimmschule.example", "password": "ein recht langes Passwort"}
 
 NEIGHBOURS = (Topic("import-rows"), Topic("customer-accounts", cleanup="compact"), Topic("mail"))
-
-
-async def eventually(check: Callable[[], Awaitable[Any]], within: float = 20.0) -> Any:
-    """What `check` answers once it is true; fails with its last answer after `within` seconds."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + within
-    while True:
-        answer = await check()
-        if answer or loop.time() > until:
-            assert answer, answer
-            return answer
-        await asyncio.sleep(0.05)
 
 
 @dataclass
@@ -122,7 +109,7 @@ class Customers:
         event_id: str | None = None,
     ) -> None:
         """A neighbour's event."""
-        producer = AIOKafkaProducer(bootstrap_servers=KAFKA)
+        producer = AIOKafkaProducer(bootstrap_servers=self.environment.kafka_bootstrap_servers)
         await producer.start()
         headers = {
             "ce_specversion": "1.0",
@@ -143,7 +130,9 @@ class Customers:
 
     async def records(self, topic: str) -> list[tuple[str, dict[str, str], dict[str, Any]]]:
         """Key, headers and data of all records of a topic, by partition and offset."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=KAFKA, enable_auto_commit=False)
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.environment.kafka_bootstrap_servers, enable_auto_commit=False
+        )
         await consumer.start()
         name = self.environment.topic_prefix + topic
         partitions = [TopicPartition(name, number) for number in range(self.environment.topic_partitions)]
@@ -173,21 +162,13 @@ def body(**more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def customers_url() -> AsyncIterator[str]:
-    name = f"customers_{uuid4().hex}"
-    connection = await asyncpg.connect(f"{SERVER}/postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    yield f"{SERVER}/{name}"
-    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await connection.close()
-
-
-@pytest.fixture
-async def customers(customers_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Customers]:
+async def customers(
+    stack: Stack, database_url: str, topic_prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Customers]:
     for name, value in {
-        "DATABASE_URL_CUSTOMERS": customers_url,
-        "KAFKA_BOOTSTRAP_SERVERS": KAFKA,
-        "TOPIC_PREFIX": f"t{uuid4().hex[:12]}.",
+        "DATABASE_URL_CUSTOMERS": database_url,
+        "KAFKA_BOOTSTRAP_SERVERS": stack.kafka,
+        "TOPIC_PREFIX": topic_prefix,
         "TOPIC_PARTITIONS": "2",
         "TOPIC_SEGMENT_MS": "1000",
         "TOPIC_MAX_COMPACTION_LAG_MS": "500",
@@ -224,7 +205,7 @@ async def customers(customers_url: str, monkeypatch: pytest.MonkeyPatch) -> Asyn
     async with client(api, "staff") as desk, client(api, "customer") as portal, client(api) as outside:
         async with client(private) as private_client:
             yield Customers(
-                customers_url, environment, database, desk, portal, outside, private_client, runtime
+                database_url, environment, database, desk, portal, outside, private_client, runtime
             )
     await api.state.broadcaster.close()
     await verifier.close()

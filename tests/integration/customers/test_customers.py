@@ -59,7 +59,11 @@ async def test_c12_an_email_belongs_to_one_live_customer(customers: Customers) -
 
 
 async def test_c12_placeholder_addresses_may_be_shared(customers: Customers) -> None:
-    for address in ("keine@schwimmschule.example", "Keine@Schwimmschule.example", "keine+7@schwimmschule.example"):
+    for address in (
+        "keine@schwimmschule.example",
+        "Keine@Schwimmschule.example",
+        "keine+7@schwimmschule.example",
+    ):
         assert (await customers.create(email=address))["email_is_placeholder"]
     assert not (await customers.create(email="keiner@schwimmschule.example"))["email_is_placeholder"]
 
@@ -79,7 +83,11 @@ async def test_c4_a_change_touches_what_is_given_and_is_one_version(customers: C
     assert changed["newsletter_state"] == "requested"
     assert changed["last_name"] == created["last_name"]
     headers, snapshot = (await customers.told())[-1]
-    assert (headers["ce_type"], headers["ce_sequence"], snapshot["email_version"]) == ("customer.updated", "2", 2)
+    assert (headers["ce_type"], headers["ce_sequence"], snapshot["email_version"]) == (
+        "customer.updated",
+        "2",
+        2,
+    )
 
 
 async def test_c4_the_second_of_two_desks_sees_the_current_state(customers: Customers) -> None:

@@ -181,7 +181,10 @@ class Desk:
     async def send_to_intake(self, recipient: str, raw: bytes) -> None:
         """Hands a mail to the bounce intake as a mail server does: with the null sender."""
         client = SMTP(
-            "127.0.0.1", self.settings.bounce_intake_port, start_tls=False, local_hostname="mx.test"
+            hostname="127.0.0.1",
+            port=self.settings.bounce_intake_port,
+            start_tls=False,
+            local_hostname="mx.test",
         )
         async with client:
             await client.mail("")

@@ -4,20 +4,21 @@ import type { components as Importer } from '@/api/generated/importer';
 import type { components as Messaging } from '@/api/generated/messaging';
 
 /** The words of the pages for the services' schemas; the only place that knows the schemas' own names. */
-export type Session = Customers['schemas']['Session'];
-export type Customer = Customers['schemas']['Customer'];
+export type Session = Customers['schemas']['AccountOut'];
+export type Customer = Customers['schemas']['CustomerOut'];
 export type CustomerBody = Customers['schemas']['CustomerBody'];
 export type CustomerPatch = Customers['schemas']['CustomerPatch'];
-export type Address = Customers['schemas']['Address'];
-export type Participant = Customers['schemas']['Participant'];
+export type Participant = Customers['schemas']['ParticipantOut'];
 export type ParticipantBody = Customers['schemas']['ParticipantBody'];
-export type Note = Customers['schemas']['Note'];
-export type Erasure = Customers['schemas']['Erasure'];
-export type Invoice = Billing['schemas']['Invoice'];
-export type Message = Messaging['schemas']['Message'];
-export type MessageDetail = Messaging['schemas']['MessageDetail'];
-export type Import = Importer['schemas']['Import'];
-export type ImportRow = Importer['schemas']['ImportRow'];
+export type Note = Customers['schemas']['NoteOut'];
+export type Erasure = Customers['schemas']['ErasureOut'];
+export type ServiceState = Customers['schemas']['ServiceState'];
+export type Consumption = Customers['schemas']['Consumption'];
+export type Invoice = Billing['schemas']['InvoiceSummaryOut'];
+export type Message = Messaging['schemas']['MessageOut'];
+export type MessageDetail = Messaging['schemas']['SingleMessageOut'];
+export type Import = Importer['schemas']['ImportOut'];
+export type ImportRow = Importer['schemas']['RowOut'];
 
 /** A customer that a new one resembles, as the 409 of a creation lists it. */
 export interface Candidate {

@@ -1,7 +1,8 @@
 """Which column of a file means what, by its name in German or English."""
 
 import re
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass
 
 SYNONYMS = {
     "salutation": "anrede salutation",
@@ -47,7 +48,7 @@ class Columns:
     further_phones: tuple[int, ...] = ()
     participants: tuple[ParticipantColumns, ...] = ()
     ignored: tuple[str, ...] = ()
-    fields: tuple[str | None, ...] = field(default=())
+    fields: tuple[str | None, ...] = ()
 
     def name_of(self, position: int | None) -> str | None:
         """The column's name as the file writes it."""
@@ -55,8 +56,7 @@ class Columns:
 
 
 def _plain(name: str) -> str:
-    # NFC and the German transcription first, then only letters and digits count.
-    return re.sub(r"[^a-z0-9]", "", name.lower().replace("ü", "ü").translate(_UMLAUTS))
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFC", name).lower().translate(_UMLAUTS))
 
 
 def recognised(name: str) -> str | None:
@@ -104,7 +104,9 @@ def understand(header: tuple[str, ...]) -> Columns:
     )
 
 
-def _to_participant(people: list[dict[str, int]], field_name: str, position: int, explicit: bool) -> str | None:
+def _to_participant(
+    people: list[dict[str, int]], field_name: str, position: int, explicit: bool
+) -> str | None:
     """Gives the column to the participant it belongs to; a date of birth of nobody is ignored."""
     if field_name == "birth_date" and not people and not explicit:
         return None

@@ -51,7 +51,9 @@ def detect(content: bytes) -> Dialect:
     for number, fields in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 1):
         if any(field.strip() for field in fields) and not (named and number == 1):
             line_ending = "crlf" if "\r\n" in sample else "lf" if "\n" in sample else "cr"
-            return Dialect(encoding, delimiter, line_ending, number, tuple(" ".join(f.split()) for f in fields))
+            return Dialect(
+                encoding, delimiter, line_ending, number, tuple(" ".join(f.split()) for f in fields)
+            )
     raise UnreadableFile("file_empty", "Die Datei enthält keine Kopfzeile.")
 
 

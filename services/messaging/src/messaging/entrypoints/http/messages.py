@@ -135,9 +135,9 @@ async def list_all(
             newest_first=order.descending,
         )
         total = await count_messages(session, wanted)
-    last = rows[paging.limit - 1] if len(rows) > paging.limit else None
-    cursor = encode_cursor(last.created_at, last.id) if last else None
-    return page([MessageOut.of(row) for row in rows[: paging.limit]], cursor, total)
+        last = rows[paging.limit - 1] if len(rows) > paging.limit else None
+        cursor = encode_cursor(last.created_at, last.id) if last else None
+        return page([MessageOut.of(row) for row in rows[: paging.limit]], cursor, total)
 
 
 @router.get("/{message_id}", responses=problem_responses(404))
@@ -145,7 +145,7 @@ async def read(message_id: UUID, response: Response, _: Staff, db: Db) -> Single
     """One message with its text, its attempts and its history."""
     async with db.reading() as session:
         details = await message_details(session, message_id)
-    if details is None:
-        raise MessageDoesNotExist(message_id)
-    etag(response, details.message.version)
-    return SingleMessageOut.of_details(details)
+        if details is None:
+            raise MessageDoesNotExist(message_id)
+        etag(response, details.message.version)
+        return SingleMessageOut.of_details(details)
