@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+
 from tests.support import containers
 from tests.support.servers import LocalServers, Stack
 

@@ -19,6 +19,7 @@ from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import ensure_topics
+
 from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
 from tests.support.servers import Stack
 
@@ -152,9 +153,7 @@ class Ledger:
 
 
 @pytest.fixture
-async def ledger(
-    stack: Stack, database_url: str, topic_prefix: str, tmp_path: Path
-) -> AsyncIterator[Ledger]:
+async def ledger(stack: Stack, database_url: str, topic_prefix: str, tmp_path: Path) -> AsyncIterator[Ledger]:
     ledger = Ledger(stack, database_url, topic_prefix, tmp_path)
     await ledger.open()
     yield ledger

@@ -1,6 +1,8 @@
 """G1: an event is published if and only if its transaction committed."""
 
 import pytest
+from chassis.events.outbox import Outbox
+
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 from tests.support.ledger_service.service import ReceiptWritten
@@ -36,8 +38,6 @@ async def test_g1_what_was_rolled_back_is_never_published(ledger: Ledger) -> Non
     await ledger.worker()
     with pytest.raises(ZeroDivisionError):
         async with ledger.database.transaction() as session:
-            from chassis.events.outbox import Outbox
-
             await Outbox(session).publish(ReceiptWritten(amount="never"), subject="one", sequence=1)
             raise ZeroDivisionError
     await ledger.publish(ReceiptWritten(amount="0"), "one", 2)

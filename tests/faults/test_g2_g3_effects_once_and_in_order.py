@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 
@@ -80,5 +81,3 @@ async def test_g2_connections_that_the_database_ends_are_waited_out(ledger: Ledg
     await eventually(both, within=20)
     fates = await ledger.fates()
     assert fates["parked"] == fates["dead_lettered"] == 0
-    receipts = {value for _, _, value in await ledger.published("receipts")}
-    assert len(receipts) >= 1

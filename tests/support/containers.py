@@ -3,13 +3,12 @@
 import os
 import socket
 
+import docker
 from docker.errors import DockerException
 from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import PortWaitStrategy
-
-import docker
 
 POSTGRES_IMAGE = "postgres:18"
 KAFKA_IMAGE = "apache/kafka:4.3.1"
@@ -39,7 +38,9 @@ class ContainerServers:
     def __init__(self) -> None:
         # The reaper is one more image; the run stops its containers itself.
         testcontainers_config.ryuk_disabled = True
-        self._postgres = PostgresContainer(POSTGRES_IMAGE, username="postgres", dbname="postgres", driver=None)
+        self._postgres = PostgresContainer(
+            POSTGRES_IMAGE, username="postgres", dbname="postgres", driver=None
+        )
         self._postgres.with_command("postgres -c max_connections=300 -c fsync=off")
         port = _free_port()
         self._kafka = (

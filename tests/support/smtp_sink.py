@@ -46,12 +46,17 @@ class Sink:
     port: int = 0
     mails: list[TakenMail] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
-    connections: int = 0
+    servers: list[SMTP] = field(default_factory=list, repr=False)
     slow_seconds: float = 0.0
     """How long the answer to DATA takes, after the mail was kept."""
     mail_from_held: asyncio.Event | None = None
     """When set: MAIL FROM is answered only after this event."""
     mail_from_seen: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self.servers)
 
     @property
     def url(self) -> str:
@@ -60,6 +65,12 @@ class Sink:
     def counted(self) -> Counter[str]:
         """How often each Message-ID was taken."""
         return Counter(mail.message_id for mail in self.mails)
+
+    def hang_up(self) -> None:
+        """Cuts all open connections."""
+        for server in self.servers:
+            if server.transport is not None:
+                server.transport.close()
 
     def next_answer(self, stage: str) -> str | None:
         waiting = self.answers.get(stage)
@@ -73,7 +84,7 @@ class _Server(SMTP):
         self.options: set[str] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._sink.connections += 1
+        self._sink.servers.append(self)
         super().connection_made(transport)
 
     def _getparams(self, params: list[str]) -> dict[str, str | bool] | None:

@@ -124,7 +124,7 @@ async def test_b6_a_line_that_is_none_is_refused_by_name(
     "more", [{"lines": []}, {"due_on": "1999-12-31"}, {"due_on": "2026-02-30"}, {"customer_id": "x"}]
 )
 async def test_a_body_that_is_no_draft_is_422(billing: Billing, more: dict[str, object]) -> None:
-    answer = await billing.desk.post("/api/invoices", json=draft_body(str(uuid4()), **more))
+    answer = await billing.desk.post("/api/invoices", json={**draft_body(str(uuid4())), **more})
     assert answer.status_code == 422
 
 

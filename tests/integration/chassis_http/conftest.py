@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
-import asyncpg
 import httpx
 import pytest
 from chassis import migrations
@@ -14,18 +13,6 @@ from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
 from fastapi import FastAPI
 
 from tests.integration.chassis_http.things import SERVICE, Settings
-
-SERVER = "postgresql://postgres@127.0.0.1:55432"
-
-
-@pytest.fixture
-async def database_url() -> AsyncIterator[str]:
-    name = f"ht_{uuid4().hex}"
-    connection = await asyncpg.connect(f"{SERVER}/postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    yield f"{SERVER}/{name}"
-    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await connection.close()
 
 
 @dataclass

@@ -18,6 +18,8 @@ from chassis.http.servers import serve
 from chassis.tokens import Actor, SigningKey, issue, key_set
 from fastapi import FastAPI
 
+from tests.support.servers import Stack
+
 STAFF = Actor(uuid4(), "staff", None, "Jana")
 MODULE = "tests.integration.chassis_http.run_things"
 Client = httpx.AsyncClient
@@ -219,3 +221,25 @@ async def test_a_taken_port_ends_with_1_and_says_so(start: Start, database_url: 
         code, out = await process.end_of_itself()
     assert code == 1
     assert "OSError" in out
+
+
+async def test_a_worker_is_ready_when_it_publishes_and_stops_gently(
+    start: Start, database_url: str, client: Client, stack: Stack, topic_prefix: str
+) -> None:
+    process = await start(
+        "worker",
+        DATABASE_URL_THINGS=database_url,
+        KAFKA_BOOTSTRAP_SERVERS=stack.kafka,
+        TOPIC_PREFIX=topic_prefix,
+    )
+    await process.until_ready(client)
+    with pytest.raises(httpx.ConnectError):
+        await client.get(f"{process.public}/api/things")
+    assert (await client.get(f"{process.private}/whoami")).status_code == 404
+    metrics = (await client.get(f"{process.private}/metrics")).text
+    assert "outbox_age_seconds 0.0" in metrics
+    started = time.monotonic()
+    code, out = await process.end()
+    assert code == 0
+    assert time.monotonic() - started < 5
+    assert {json.loads(line)["role"] for line in out.splitlines()} == {"worker"}

@@ -202,11 +202,13 @@ async def customers(
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://customers", headers=headers)
 
-    async with client(api, "staff") as desk, client(api, "customer") as portal, client(api) as outside:
-        async with client(private) as private_client:
-            yield Customers(
-                database_url, environment, database, desk, portal, outside, private_client, runtime
-            )
+    async with (
+        client(api, "staff") as desk,
+        client(api, "customer") as portal,
+        client(api) as outside,
+        client(private) as private_client,
+    ):
+        yield Customers(database_url, environment, database, desk, portal, outside, private_client, runtime)
     await api.state.broadcaster.close()
     await verifier.close()
     await database.close()

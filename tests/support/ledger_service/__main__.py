@@ -1,4 +1,5 @@
 from chassis.process import main
+
 from tests.support.ledger_service.service import SERVICE
 
 main(SERVICE)

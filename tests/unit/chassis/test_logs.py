@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import structlog
 from chassis import logs, tracing
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import IntegrityError
@@ -31,7 +30,6 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     yield lambda: [json.loads(line) for line in out.getvalue().splitlines()]
     root.handlers[:], root.level = before
     logging.captureWarnings(False)
-    structlog.reset_defaults()
 
 
 def test_a_line_names_service_role_and_its_ids(lines: Any) -> None:

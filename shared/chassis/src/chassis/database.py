@@ -47,7 +47,6 @@ class Database:
         async with self._sessions() as session:
             await session.execute(text("SET TRANSACTION READ ONLY"))
             yield session
-            await session.rollback()
 
     async def close(self) -> None:
         """Closes all connections, after the last changes were told."""

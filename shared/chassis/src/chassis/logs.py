@@ -46,19 +46,6 @@ def get_logger(name: str) -> structlog.stdlib.BoundLogger:
 
 def setup(service: str, role: str, level: str = "INFO") -> None:
     """Sends everything that is logged in this process to stdout, one JSON object per line."""
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.stdlib.add_logger_name,
-            structlog.stdlib.add_log_level,
-            _allowlisted,
-            _render_own_exception,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
-    )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_LineFormatter(service, role))
     root = logging.getLogger()
@@ -176,3 +163,19 @@ def _foreign(record: logging.LogRecord) -> dict[str, Any]:
     if record.exc_info and record.exc_info[1] is not None:
         line["exception"] = describe(record.exc_info[1])
     return line
+
+
+# Where nothing is set up yet (a tool, a test) lines go through the same processors: no frame shows its values.
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        _allowlisted,
+        _render_own_exception,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    wrapper_class=structlog.stdlib.BoundLogger,
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=False,
+)

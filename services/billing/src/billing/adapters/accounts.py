@@ -40,7 +40,7 @@ class StoredAccounts:
                 func.count(),
             ).where(InvoiceRow.customer_id == customer_id, InvoiceRow.status != InvoiceStatus.DRAFT.value)
         )
-        open_cents, open_invoices, overdue, ever = summed.one()._tuple()
+        open_cents, open_invoices, overdue, ever = summed.one()
         figures = AccountFigures(int(open_cents), open_invoices, overdue, ever)
         await self._session.execute(
             update(AccountRow)
@@ -70,7 +70,7 @@ class StoredPurges:
             .returning(PurgeRow.answers, PurgeRow.counts)
         )
         row = told.one_or_none()
-        return row._tuple() if row else None
+        return row  if row else None
 
     async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
         """Keeps the counts of a purge as its first answer."""

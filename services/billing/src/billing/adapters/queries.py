@@ -109,7 +109,7 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
     row = found.one_or_none()
     if row is None:
         raise InvoiceUnknown(invoice_id)
-    invoice, customer = row._tuple()
+    invoice, customer = row
     return await assembled(session, invoice), _is_deleted(customer), _recipient_name(invoice, customer)
 
 

@@ -21,6 +21,7 @@ for _domain in ("invalid", "local", "test"):
     if _domain in email_validator.SPECIAL_USE_DOMAIN_NAMES:
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_domain)
 
+_SHORTEST_PHONE = 1_000
 _COUNTRIES = {
     "deutschland": "DE",
     "germany": "DE",
@@ -85,7 +86,8 @@ def phone_number(value: str) -> str:
         number = phonenumbers.parse(plain_text(value, limits.PHONE), "DE")
     except phonenumbers.NumberParseException:
         raise FieldRejected("phone") from None
-    if not phonenumbers.is_possible_number(number):
+    # Not `is_valid_number`: people have numbers that no published plan lists, but none of two digits.
+    if not phonenumbers.is_possible_number(number) or number.national_number < _SHORTEST_PHONE:
         raise FieldRejected("phone")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

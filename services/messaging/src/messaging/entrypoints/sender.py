@@ -136,9 +136,11 @@ class Sender:
         self, connection: RelayConnection, owner: int
     ) -> tuple[Attempt, Envelope | Unsendable, float] | None:
         seen = self._wakings
-        if not await self._is_anything_due() and seen == self._wakings:
-            self._due.clear()
-        if not self._due.is_set() or not await self._is_ready(connection):
+        if not await self._is_anything_due():
+            if seen == self._wakings:
+                self._due.clear()
+            return None
+        if not await self._is_ready(connection):
             return None
         async with self._database.transaction() as session:
             claim = await claim_due(session, datetime.now(UTC))

@@ -56,7 +56,7 @@ class Outbox:
             headers["traceparent"] = parent
         await self._session.execute(
             insert(OutboxRow).values(
-                topic=event.topic,
+                topic=topic or event.topic,
                 partition=partition,
                 key=key or str(subject),
                 headers=headers,

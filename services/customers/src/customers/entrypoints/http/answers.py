@@ -20,7 +20,14 @@ class JsonAnswer(Response):
 
     def render(self, content: Any) -> bytes:
         """The bytes that are sent."""
-        return orjson.dumps(content, option=orjson.OPT_UTC_Z)
+        return orjson.dumps(content, default=_text_of_id, option=orjson.OPT_UTC_Z)
+
+
+def _text_of_id(value: object) -> str:
+    """asyncpg's ids are a subclass of UUID, which orjson does not know."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError
 
 
 class AddressOut(BaseModel):

@@ -1,0 +1,18 @@
+"""`make bench`: starts PostgreSQL and Kafka, measures, prints a table."""
+
+import asyncio
+
+from benchmarks import events
+from tests.support.servers import LocalServers
+
+
+def main() -> None:
+    servers = LocalServers()
+    servers.start()
+    try:
+        asyncio.run(events.measure(servers.kafka, servers.postgres))
+    finally:
+        servers.stop()
+
+
+main()

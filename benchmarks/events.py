@@ -1,0 +1,163 @@
+"""The event plumbing beside the bare thing: relay and raw producer, consumer and raw COPY, idle latency."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import asyncpg
+from aiokafka import AIOKafkaProducer
+from chassis import migrations
+from chassis.database import Database
+from chassis.events.consumer import Consumer
+from chassis.events.outbox import Outbox
+from chassis.events.relay import Relay
+from chassis.events.topics import Topic, ensure_topics
+from sqlalchemy import text
+
+from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
+
+ROUNDS = 5
+EVENTS = 10_000
+PINGS = 300
+
+
+async def measure(kafka: str, postgres: str) -> None:
+    """Prints each figure as the median of interleaved rounds, with its goal."""
+    relay, consumer, latencies = [], [], []
+    for number in range(ROUNDS):
+        async with _system(kafka, postgres) as (database, settings):
+            raw = await _raw_producer(settings)
+            filled = await _fill(database)
+            relay.append(raw / await _drain(database, settings))
+            copied = await _raw_copy(database)
+            consumer.append(copied / await _consume(database, settings))
+            if number == 0:
+                latencies = await _pings(database, settings)
+            print(f"round {number + 1}: raw {EVENTS / raw:,.0f}/s, outbox filled {EVENTS / filled:,.0f}/s")
+    p99 = statistics.quantiles(latencies, n=100)[98] * 1000
+    print(f"relay ÷ raw producer                      {statistics.median(relay):6.2f}   goal ≥ 0.80")
+    print(f"consumer with inbox ÷ raw COPY of the rows {statistics.median(consumer):5.2f}   goal ≥ 0.25")
+    print(f"commit → effect, idle, p99                {p99:6.1f} ms goal ≤ 25")
+
+
+@asynccontextmanager
+async def _system(kafka: str, postgres: str) -> AsyncIterator[tuple[Database, Settings]]:
+    name = f"bench{uuid4().hex[:10]}"
+    server = await asyncpg.connect(postgres)
+    await server.execute(f"CREATE DATABASE {name}")
+    settings = Settings.model_validate(
+        {
+            "database_url": f"{postgres.rsplit('/', 1)[0]}/{name}",
+            "kafka_bootstrap_servers": kafka,
+            "topic_prefix": f"{name}.",
+            "topic_partitions": 3,
+        }
+    )
+    await migrations.upgrade(settings.database_url, SERVICE.migrations)
+    await ensure_topics(settings, [*SERVICE.topics, Topic("ledger.dlq")])
+    database = Database(settings.database_url, "ledger")
+    try:
+        yield database, settings
+    finally:
+        await database.close()
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await server.close()
+
+
+async def _raw_producer(settings: Settings) -> float:
+    """Seconds for aiokafka with the relay's settings to have as many records of that size acknowledged."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=settings.kafka_bootstrap_servers, acks="all", enable_idempotence=True
+    )
+    await producer.start()
+    value, key = DepositMade(amount="12").value(), b"account"
+    headers = [(f"ce_header_{number}", b"x" * 30) for number in range(9)]
+    began = time.perf_counter()
+    for _ in range(EVENTS // 500):
+        sent = [
+            await producer.send(settings.topic_prefix + "receipts", value, key=key, headers=headers)
+            for _ in range(500)
+        ]
+        await asyncio.gather(*sent)
+    took = time.perf_counter() - began
+    await producer.stop()
+    return took
+
+
+async def _fill(database: Database) -> float:
+    began = time.perf_counter()
+    async with database.transaction() as session:
+        for number in range(EVENTS):
+            event = DepositMade(amount="12")
+            await Outbox(session).publish(event, subject=f"account-{number % 500}", sequence=number)
+    return time.perf_counter() - began
+
+
+async def _drain(database: Database, settings: Settings) -> float:
+    """Seconds in which the relay empties the outbox."""
+    stopping = asyncio.Event()
+    relay = asyncio.create_task(Relay(database, settings).run(stopping))
+    began = time.perf_counter()
+    await _until(database, "SELECT count(*) FROM outbox", 0)
+    took = time.perf_counter() - began
+    stopping.set()
+    await relay
+    return took
+
+
+async def _raw_copy(database: Database) -> float:
+    rows = [(f"account-{number % 500}", number, "12") for number in range(EVENTS)]
+    async with database.engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        began = time.perf_counter()
+        await raw.copy_records_to_table("history", records=rows, columns=["account", "version", "amount"])
+        took = time.perf_counter() - began
+        await raw.execute("TRUNCATE history")
+    return took
+
+
+async def _consume(database: Database, settings: Settings) -> float:
+    """Seconds in which the consumer gives the relayed events their effects."""
+    stopping = asyncio.Event()
+    consumer = asyncio.create_task(
+        Consumer("ledger", database, settings, SERVICE.subscriptions).run(stopping)
+    )
+    await _until(database, "SELECT least(count(*), 1) FROM history", 1)
+    began = time.perf_counter()
+    await _until(database, "SELECT count(*) FROM history", EVENTS)
+    took = time.perf_counter() - began
+    stopping.set()
+    await consumer
+    return took
+
+
+async def _pings(database: Database, settings: Settings) -> list[float]:
+    """Seconds from the commit of one event to the commit of its effect, nothing else going on."""
+    stopping = asyncio.Event()
+    tasks = [
+        asyncio.create_task(Relay(database, settings).run(stopping)),
+        asyncio.create_task(Consumer("ledger", database, settings, SERVICE.subscriptions).run(stopping)),
+    ]
+    await _until(database, "SELECT count(*) FROM outbox", 0)
+    latencies = []
+    for number in range(PINGS):
+        account = f"ping-{number}"
+        async with database.transaction() as session:
+            await Outbox(session).publish(DepositMade(amount="1"), subject=account, sequence=1)
+        began = time.perf_counter()
+        await _until(database, f"SELECT count(*) FROM history WHERE account = '{account}'", 1)
+        latencies.append(time.perf_counter() - began)
+    stopping.set()
+    await asyncio.gather(*tasks)
+    return latencies[20:]
+
+
+async def _until(database: Database, query: str, value: int) -> None:
+    async with database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        while await connection.scalar(text(query)) != value:
+            await asyncio.sleep(0.001)
