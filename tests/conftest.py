@@ -5,7 +5,7 @@ environment. A run of unit tests alone starts none.
 """
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -67,9 +67,8 @@ async def database_url(stack: Stack) -> AsyncIterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the developer's shell says about databases and mail is not meant for tests."""
     for name in list(os.environ):
         if name.startswith(("DATABASE_URL_", "SMTP_", "TOPIC_", "KAFKA_")):
             monkeypatch.delenv(name)
-    yield

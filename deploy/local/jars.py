@@ -89,6 +89,8 @@ def _directory() -> Path:
 
 
 def _download(directory: Path, jars: list[Jar], progress: Callable[[str], None]) -> None:
+    for left_behind in directory.parent.glob(".kafka-*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".kafka-", dir=directory.parent) as staging:
         complete = Path(staging, "complete")
         complete.mkdir(mode=0o755)

@@ -1,8 +1,12 @@
-"""Builds the browser UI with the Node of the lock file, when its sources have changed: `python -m deploy.local.ui`."""
+"""Builds the browser UI with the Node of the lock file, when its sources have changed.
+
+`python -m deploy.local.ui` is the same as a command; arguments are for npm: `… ui run check`.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -24,7 +28,7 @@ NOT_SOURCES = {"node_modules", "dist"}
 async def build_ui(progress: Callable[[str], None] = lambda _: None) -> Path:
     """The built UI, up to date with its sources; two builds at once wait for each other."""
     if not is_current():
-        await asyncio.to_thread(_locked_directory)
+        CACHE.mkdir(exist_ok=True)
         with (CACHE / "ui.lock").open("w") as guard:
             await asyncio.to_thread(fcntl.flock, guard, fcntl.LOCK_EX)
             if not is_current():
@@ -37,21 +41,20 @@ def is_current() -> bool:
     return (BUILT / "index.html").exists() and _stamp("ui") == _hash_of(_sources())
 
 
-async def run_npm(*arguments: str, env: dict[str, str] | None = None) -> None:
-    """npm in `ui/`; its output goes to `.cache/npm.log`, whose end is the error when it fails."""
+async def run_npm(*arguments: str, log: Path | None = None) -> None:
+    """npm in `ui/`. With `log` its output goes there, and the end of it is the error when it fails."""
     home = _node_home()
-    log = CACHE / "npm.log"
     search = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    with log.open("wb") as output:
+    with log.open("wb") if log else contextlib.nullcontext() as output:
         process = await asyncio.create_subprocess_exec(
             str(home / "bin" / "node"),
             str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
             *arguments,
             cwd=SOURCES,
-            env=os.environ | {"PATH": search} | (env or {}),
+            env=os.environ | {"PATH": search},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
-            stderr=asyncio.subprocess.STDOUT,
+            stderr=asyncio.subprocess.STDOUT if log else None,
         )
         try:
             code = await process.wait()
@@ -60,7 +63,8 @@ async def run_npm(*arguments: str, env: dict[str, str] | None = None) -> None:
             await process.wait()
             raise
     if code != 0:
-        raise StartFailed(f"npm {' '.join(arguments)} failed:\n{log_tail(log, 30)}")
+        end = f":\n{log_tail(log, 30)}" if log else ""
+        raise StartFailed(f"npm {' '.join(arguments)} failed{end}")
 
 
 async def install_packages(progress: Callable[[str], None] = lambda _: None) -> None:
@@ -69,7 +73,7 @@ async def install_packages(progress: Callable[[str], None] = lambda _: None) -> 
     installed = SOURCES / "node_modules" / ".package-lock.json"
     if not installed.exists() or _stamp("node_modules") != lock:
         progress("fetching the UI's packages")
-        await run_npm("ci", "--no-audit", "--no-fund")
+        await run_npm("ci", "--no-audit", "--no-fund", log=CACHE / "npm.log")
         _set_stamp("node_modules", lock)
 
 
@@ -78,14 +82,10 @@ async def _build(progress: Callable[[str], None]) -> None:
     sources = _hash_of(_sources())
     progress("building the UI")
     fresh = SOURCES / "dist.new"
-    await run_npm("run", "build", "--", "--outDir", str(fresh), "--emptyOutDir")
+    await run_npm("run", "build", "--", "--outDir", str(fresh), "--emptyOutDir", log=CACHE / "npm.log")
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)
     _set_stamp("ui", sources)
-
-
-def _locked_directory() -> None:
-    CACHE.mkdir(exist_ok=True)
 
 
 def _sources() -> Iterator[Path]:
@@ -119,6 +119,7 @@ def _node_home() -> Path:
 
 
 async def _main() -> None:
+    """Without arguments builds the UI; with arguments runs npm with them (`run check`)."""
     CACHE.mkdir(exist_ok=True)
     if len(sys.argv) > 1:
         await install_packages(print)

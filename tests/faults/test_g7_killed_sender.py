@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.integration.messaging.desk import Desk, eventually, free_port, messaging_runs
-from tests.support.smtp_sink import smtp_sink
+from tests.support.smtp_sink import Sink, smtp_sink
 
 MAILS = 50
 KILL_AT = (8, 20, 35)
@@ -44,23 +44,14 @@ async def test_g7_a_killed_sender_loses_no_mail_and_doubles_none() -> None:
     async with smtp_sink() as relay, messaging_runs(relay, with_worker=False) as desk:
         relay.slow_seconds = 0.05
         taken: list[str] = []
-        for number, kill_at in enumerate((*KILL_AT, None)):
+        for kill_at in KILL_AT:
             async with worker(desk) as process:
-                if number == 0:
-                    customers = [await desk.customer() for _ in range(5)]
-                    await eventually(lambda: desk.write(*customers, channel="portal"), within=30)
-                    for _ in range(MAILS // len(customers)):
-                        taken += [item["id"] for item in await desk.write(*customers)]
-                if kill_at is None:
-                    statuses = await eventually(lambda: _all_settled(desk, taken), within=60)
-                    continue
-
-                async def enough(count: int = kill_at) -> None:
-                    assert len(relay.mails) >= count
-
-                await eventually(enough, within=30)
+                taken = taken or await _written(desk)
+                await eventually(lambda count=kill_at: _has(relay, count), within=30)
                 process.kill()
                 await process.wait()
+        async with worker(desk):
+            statuses = await eventually(lambda: _all_settled(desk, taken), within=60)
 
         counted = relay.counted()
         assert max(counted.values()) == 1
@@ -75,3 +66,14 @@ async def _all_settled(desk: Desk, taken: list[str]) -> dict[str, str]:
     found = {message_id: (await desk.message(message_id))["status"] for message_id in taken}
     assert set(found.values()) <= {"accepted", "uncertain"}
     return found
+
+
+async def _written(desk: Desk) -> list[str]:
+    customers = [await desk.customer() for _ in range(5)]
+    await eventually(lambda: desk.write(*customers, channel="portal"), within=30)
+    rounds = [await desk.write(*customers) for _ in range(MAILS // len(customers))]
+    return [item["id"] for items in rounds for item in items]
+
+
+async def _has(relay: Sink, count: int) -> None:
+    assert len(relay.mails) >= count

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx
 import orjson
 import pytest
@@ -20,8 +19,6 @@ from chassis.tables import OutboxRow
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
 from fastapi import FastAPI
 from sqlalchemy import select, text
-
-SERVER = "postgresql://postgres@127.0.0.1:55432"
 
 SUBSCRIPTIONS = {subscription.type: subscription for subscription in SERVICE.subscriptions}
 
@@ -143,18 +140,8 @@ def draft_body(customer_id: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def billing_url() -> AsyncIterator[str]:
-    name = f"billing_{uuid4().hex}"
-    connection = await asyncpg.connect(f"{SERVER}/postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    yield f"{SERVER}/{name}"
-    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await connection.close()
-
-
-@pytest.fixture
-async def billing(billing_url: str) -> AsyncIterator[Billing]:
-    settings = Settings(database_url=billing_url)
+async def billing(database_url: str) -> AsyncIterator[Billing]:
+    settings = Settings(database_url=database_url)
     await migrations.upgrade(settings.database_url, SERVICE.migrations)
     database = Database(settings.database_url, SERVICE.name)
     key = SigningKey.generate()
@@ -168,7 +155,7 @@ async def billing(billing_url: str) -> AsyncIterator[Billing]:
         base_url="http://billing",
         headers={"Authorization": f"Bearer {token}"},
     ) as desk:
-        yield Billing(billing_url, database, desk)
+        yield Billing(database_url, database, desk)
     await api.state.broadcaster.close()
     await verifier.close()
     await database.close()

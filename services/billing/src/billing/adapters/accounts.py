@@ -70,7 +70,7 @@ class StoredPurges:
             .returning(PurgeRow.answers, PurgeRow.counts)
         )
         row = told.one_or_none()
-        return row  if row else None
+        return (row.answers, row.counts) if row else None
 
     async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
         """Keeps the counts of a purge as its first answer."""

@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(
         "þ": "th",
     }
 )
-_DIGRAPH = re.compile(r"([aou])e")
+_DIGRAPH = re.compile(r"([aou])e+")
 _IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
 _PHONE = re.compile(r"\+?[\d()/.\-]*\d[\d()/.\-]*")
 

@@ -1,0 +1,88 @@
+"""Login of the owner, sessions, what a session stands for, throttling."""
+
+from datetime import UTC, datetime
+
+import jwt
+from customers.adapters.accounts import ROTATED_EVERY, rotate_signing_keys
+from customers.bootstrap import prepare
+
+from tests.integration.customers.conftest import OWNER, Customers
+
+
+async def test_the_owner_logs_in_and_out(customers: Customers) -> None:
+    login = await customers.outside.post("/api/auth/login", json={**OWNER, "email": OWNER["email"].upper()})
+    assert (login.status_code, login.json()["role"]) == (200, "owner")
+    cookie = login.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Secure" not in cookie
+    assert (await customers.outside.get("/api/auth/session")).json()["email"] == OWNER["email"]
+    assert customers.outside.cookies["session"] not in str(await customers.dump())
+    token = customers.outside.cookies["session"]
+    assert (await customers.outside.post("/api/auth/logout")).status_code == 204
+    customers.outside.cookies.set("session", token)
+    assert (await customers.outside.get("/api/auth/session")).status_code == 401
+
+
+async def test_the_cookie_is_secure_behind_https(customers: Customers) -> None:
+    login = await customers.outside.post(
+        "/api/auth/login", json=OWNER, headers={"X-Forwarded-Proto": "https"}
+    )
+    assert "Secure" in login.headers["set-cookie"]
+
+
+async def test_a_session_stands_for_a_token_that_the_published_keys_prove(customers: Customers) -> None:
+    await customers.outside.post("/api/auth/login", json=OWNER)
+    customers.private.cookies.set("session", customers.outside.cookies["session"])
+    answer = await customers.private.get("/session-check")
+    token = answer.headers["authorization"].removeprefix("Bearer ")
+    (key,) = (await customers.private.get("/.well-known/jwks.json")).json()["keys"]
+    claims = jwt.decode(token, jwt.PyJWK(key), audience="stammkunde-api", issuer="stammkunde")
+    assert claims["role"] == "owner"
+    customers.private.cookies.set("session", "erfunden")
+    assert (await customers.private.get("/session-check")).status_code == 401
+
+
+async def test_failures_slow_down_one_address_and_leave_the_owners_alone(customers: Customers) -> None:
+    wrong = {"email": OWNER["email"], "password": "geraten"}
+    for _ in range(6):
+        refused = await customers.outside.post(
+            "/api/auth/login", json=wrong, headers={"X-Forwarded-For": "203.0.113.9"}
+        )
+        assert refused.status_code == 401
+    throttled = await customers.outside.post(
+        "/api/auth/login", json=OWNER, headers={"X-Forwarded-For": "203.0.113.9"}
+    )
+    assert throttled.status_code == 429
+    assert int(throttled.headers["retry-after"]) <= 60
+    owner = await customers.outside.post(
+        "/api/auth/login", json=OWNER, headers={"X-Forwarded-For": "198.51.100.7"}
+    )
+    assert owner.status_code == 200
+
+
+async def test_a_new_owner_password_ends_the_sessions_of_the_old(customers: Customers) -> None:
+    await customers.outside.post("/api/auth/login", json=OWNER)
+    await prepare(customers.runtime)
+    assert (await customers.outside.get("/api/auth/session")).status_code == 200
+    customers.environment.owner_password = "ein anderes langes Passwort"
+    await prepare(customers.runtime)
+    assert (await customers.outside.get("/api/auth/session")).status_code == 401
+    assert (await customers.outside.post("/api/auth/login", json=OWNER)).status_code == 401
+
+
+async def test_a_new_signing_key_is_published_before_it_signs_and_the_old_one_stays(
+    customers: Customers,
+) -> None:
+    async def kids() -> list[str]:
+        return [key["kid"] for key in (await customers.private.get("/.well-known/jwks.json")).json()["keys"]]
+
+    (first,) = await kids()
+    async with customers.database.transaction() as session:
+        await rotate_signing_keys(session, datetime.now(UTC) + ROTATED_EVERY * 1.01)
+    both = await kids()
+    assert both[0] == first
+    assert len(both) == 2
+    async with customers.database.transaction() as session:
+        await rotate_signing_keys(session, datetime.now(UTC) + ROTATED_EVERY * 1.02)
+    assert await kids() == both[1:]

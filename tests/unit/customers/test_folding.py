@@ -1,0 +1,71 @@
+"""How a search forgives (C3)."""
+
+from customers.domain.folding import like_pattern, order_key, search_text, searched_words
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéèçñøåABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"
+names = st.text(st.sampled_from(LETTERS + "-' "), min_size=1, max_size=30).filter(
+    lambda name: name.strip(" -'")
+)
+
+
+def finds(query: str, text: str) -> bool:
+    """As the database does it: all words, each by one of its spellings."""
+    return all(any(word in text for word in spellings) for spellings in searched_words(query))
+
+
+def text_of(name: str) -> str:
+    """The search text of a customer of that name."""
+    return search_text([name], 10_001, None, [])
+
+
+@given(names, st.data())
+@example("Bauer", None)
+def test_c3_every_part_of_a_name_finds_it(name: str, data: st.DataObject | None) -> None:
+    start = data.draw(st.integers(0, len(name) - 1)) if data else 3
+    end = data.draw(st.integers(start + 1, len(name))) if data else len(name)
+    assert finds(name[start:end], text_of(name))
+
+
+@given(names)
+def test_c3_spelling_does_not_matter(name: str) -> None:
+    umlauts = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    written = "".join(umlauts.get(c, c) for c in name)
+    bare = "".join(umlauts.get(c, c)[0] if c in "äöüÄÖÜ" else c for c in name)
+    variants = {name.upper(), name.lower(), written, bare, name.replace("-", " "), name.replace("-", "")}
+    for spelled in variants:
+        for searched in variants:
+            assert finds(searched, text_of(spelled)), (searched, spelled)
+
+
+@given(names, names)
+def test_c3_several_words_narrow(one: str, other: str) -> None:
+    assume(not finds(other, text_of(one)))
+    assert not finds(f"{one} {other}", text_of(one))
+
+
+def test_c3_phones_are_found_in_every_notation() -> None:
+    text = search_text([], 10_001, None, ["+491711234567", "+43664123456"])
+    for typed in (
+        "0171",
+        "0171 1234567",
+        "+49 171 123",
+        "0049171",
+        "+49(0)171-1234567",
+        "0171/12 34",
+        "+43 664",
+        "0043664",
+    ):
+        assert finds(typed, text), typed
+    assert not finds("0172", text)
+
+
+def test_c3_wildcards_are_text() -> None:
+    assert like_pattern("50%_\\") == "%50\\%\\_\\\\%"
+    assert not finds("%", text_of("Müller"))
+    assert finds("100%", text_of("100% Sport"))
+
+
+def test_umlauts_stand_beside_their_vowels_in_order() -> None:
+    assert sorted(["Zander", "Öder", "Ober"], key=order_key) == ["Ober", "Öder", "Zander"]
