@@ -5,7 +5,7 @@ environment. A run of unit tests alone starts none.
 """
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ import pytest
 
 from tests.support import containers
 from tests.support.servers import LocalServers, Stack
+from tests.support.system import RunningSystem
 
 _KAFKA, _POSTGRES, _FILES = "STACK_KAFKA", "STACK_POSTGRES", "STACK_KAFKA_FILES"
 _servers: LocalServers | containers.ContainerServers | None = None
@@ -46,6 +47,15 @@ def stack() -> Stack:
         pytest.fail("this test needs the servers: run it from the top of the repository")
     files = os.environ.get(_FILES)
     return Stack(os.environ[_KAFKA], os.environ[_POSTGRES], Path(files) if files else None)
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[RunningSystem]:
+    """The whole system; tests that use it are in the group `system`, so that it starts once."""
+    running = RunningSystem()
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

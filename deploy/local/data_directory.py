@@ -58,9 +58,9 @@ class DataDirectory:
         return [name for run in runs for name in end_leftovers(run)]
 
     def release(self) -> None:
-        """Let the next one in."""
-        self.forget_ready()
+        """Let the next one in; nothing happens when it was never claimed."""
         if self._guard is not None:
+            self.forget_ready()
             self._guard.close()
             self._guard = None
 

@@ -69,14 +69,12 @@ class EmbeddedKafka:
     def __init__(self, directory: Path, *, log: Path | None = None) -> None:
         self._directory = directory.absolute()
         self._log = log or self._directory / "kafka.log"
-        self._port = 0
+        self._port = free_port()
         self._child: Child | None = None
 
     @property
     def bootstrap(self) -> str:
-        """`host:port` for clients; known once started."""
-        if not self._port:
-            raise RuntimeError("Kafka has not been started")
+        """`host:port` for clients, the same after every start of this object."""
         return f"127.0.0.1:{self._port}"
 
     @property
@@ -87,7 +85,6 @@ class EmbeddedKafka:
         """Return when the broker answers and topics can be created. Formats an empty directory."""
         jars = await asyncio.to_thread(kafka_classpath, progress)
         command = self._java(jars)
-        self._port = self._port or free_port()
         properties = self._write_properties(controller_port=free_port())
         await self._format(command, properties)
         self._child = await spawn(

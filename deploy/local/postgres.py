@@ -56,7 +56,7 @@ class EmbeddedPostgres:
         self._durable = durable
         self._log = log or self._directory / "postgresql.log"
         self._identity = unprivileged()
-        self._port = 0
+        self._port = free_port()
         self._password = ""
         self._child: Child | None = None
 
@@ -78,7 +78,6 @@ class EmbeddedPostgres:
         cluster = await asyncio.to_thread(cluster_directory, self._directory, self._identity)
         if not (cluster / "PG_VERSION").exists():
             await self._create_cluster(bin_directory, cluster)
-        self._port = self._port or free_port()
         settings = SETTINGS | {"port": str(self._port)} | ({} if self._durable else NOT_DURABLE)
         self._child = await spawn(
             "postgresql",

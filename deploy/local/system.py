@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -126,7 +124,13 @@ class LocalSystem:
     async def until_part_dies(self) -> PartDied:
         """Wait until something ends without which nothing works, and return what."""
         parts = [part for part in (self.kafka, self.postgres, self._gateway) if part is not None]
-        return await _first(*(part.died() for part in parts))
+        dying = [asyncio.create_task(part.died()) for part in parts]
+        try:
+            done, _ = await asyncio.wait(dying, return_when=asyncio.FIRST_COMPLETED)
+            return done.pop().result()
+        finally:
+            for task in dying:
+                task.cancel()
 
     async def __aenter__(self) -> LocalSystem:
         await self.start()
@@ -150,25 +154,19 @@ class LocalSystem:
         for name in ("kafka", "postgresql", "gateway"):
             keep_log_small(self._directory.logs / f"{name}.log")
         try:
-            async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
+            async with asyncio.TaskGroup() as tasks:
                 ui = tasks.create_task(build_ui(self._progress.say))
-                await self._start_servers_and_services(tasks)
-                limit.reschedule(asyncio.get_running_loop().time() + READY_TIMEOUT_S)
-                with self._progress.step("services ready"):
-                    await _unless_dead(self._supervisor.until_ready(), self.kafka, self.postgres)
-        except TimeoutError:
-            waiting = ", ".join(self._supervisor.not_ready())
-            raise StartFailed(
-                f"Not ready after {READY_TIMEOUT_S:.0f} s: {waiting}. Logs: {self._directory.logs}"
-            ) from None
-        except ExceptionGroup as group:
-            failures = group.subgroup(StartFailed)
-            if failures is None:
-                raise
-            raise StartFailed("\n".join(str(failure) for failure in _leaves(failures))) from None
+                watching = await self._start_servers_and_services(tasks)
+                await self._until_services_are_ready()
+                await ui
+                for watch in watching:
+                    watch.cancel()
+        except* StartFailed as group:
+            raise StartFailed("\n".join(_reasons(group))) from None
         await self._start_gateway(ui.result())
 
-    async def _start_servers_and_services(self, tasks: asyncio.TaskGroup) -> None:
+    async def _start_servers_and_services(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        """Each process as soon as what it needs is there; the tasks returned fail when a server dies."""
         environment = ServiceEnvironment(self._env, self.data_directory, self.ports, self.secrets)
         if self.catches_mail:
             self._supervisor.start(environment.mail_catcher())
@@ -177,6 +175,19 @@ class LocalSystem:
         self._start_services("api", environment)
         await kafka
         self._start_services("worker", environment)
+        servers = [server for server in (self.kafka, self.postgres) if server is not None]
+        return [tasks.create_task(_raise_when_dead(server)) for server in servers]
+
+    async def _until_services_are_ready(self) -> None:
+        try:
+            with self._progress.step("services ready"):
+                async with asyncio.timeout(READY_TIMEOUT_S):
+                    await self._supervisor.until_ready()
+        except TimeoutError:
+            waiting = ", ".join(self._supervisor.not_ready())
+            raise StartFailed(
+                f"Not ready after {READY_TIMEOUT_S:.0f} s: {waiting}. Logs: {self._directory.logs}"
+            ) from None
 
     def _start_services(self, role: str, environment: ServiceEnvironment) -> None:
         bootstrap = None if self.kafka is None else self.kafka.bootstrap
@@ -228,6 +239,12 @@ class LocalSystem:
         return self._env.get(f"DATABASE_URL_{service.upper()}") or None
 
 
-async def _unless_dead(
-    work: asyncio.Future[None] | object, kafka: EmbeddedKafka | None, postgres: EmbeddedPostgres | None
-) -> None: ...
+async def _raise_when_dead(part: EmbeddedKafka | EmbeddedPostgres) -> None:
+    raise await part.died()
+
+
+def _reasons(group: BaseExceptionGroup[StartFailed]) -> list[str]:
+    reasons: list[str] = []
+    for error in group.exceptions:
+        reasons += _reasons(error) if isinstance(error, BaseExceptionGroup) else [str(error)]
+    return reasons

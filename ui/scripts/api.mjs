@@ -18,7 +18,8 @@ for (const service of services) {
   }
   const types = await openapiTS(JSON.parse(readFileSync(document, 'utf8')), {
     alphabetize: true,
-    emptyObjectsUnknown: true,
+    // What has a default may be left out of a request.
+    defaultNonNullable: false,
   });
   writeFileSync(`${ui}src/api/generated/${service}.d.ts`, astToString(types));
   console.log(`${service}: types written`);

@@ -82,7 +82,14 @@ class Billing:
         async with self.database.reading() as session:
             rows = [
                 str((await session.execute(text(f"select json_agg(t) from {table} t"))).scalar())
-                for table in ("customers", "invoices", "invoice_lines", "accounts", "purges", "idempotency_entries")
+                for table in (
+                    "customers",
+                    "invoices",
+                    "invoice_lines",
+                    "accounts",
+                    "purges",
+                    "idempotency_entries",
+                )
             ]
         return "\n".join(rows)
 

@@ -26,9 +26,7 @@ async def test_a_draft_shows_its_amounts_and_has_no_number_yet(billing: Billing)
 
 async def test_a_write_waits_for_a_customer_created_a_moment_ago(billing: Billing) -> None:
     snapshot = customer_snapshot()
-    asked = asyncio.create_task(
-        billing.desk.post("/api/invoices", json=draft_body(snapshot["customer_id"]))
-    )
+    asked = asyncio.create_task(billing.desk.post("/api/invoices", json=draft_body(snapshot["customer_id"])))
     await asyncio.sleep(0.3)
     assert not asked.done()
     await billing.receive("customer.created", snapshot)
@@ -100,7 +98,11 @@ async def test_a_draft_is_deleted_only_by_who_has_seen_it(billing: Billing) -> N
         ({"unit_price_cents": -1}, "lines", "total_negative"),
         ({"vat_percent": 101}, "lines.0.vat_percent", None),
         ({"vat_percent": 0}, "lines.0.exemption_reason", "exemption_reason_missing"),
-        ({"vat_percent": 0, "exemption_reason": "  "}, "lines.0.exemption_reason", "exemption_reason_missing"),
+        (
+            {"vat_percent": 0, "exemption_reason": "  "},
+            "lines.0.exemption_reason",
+            "exemption_reason_missing",
+        ),
         ({"exemption_reason": "§ 19 UStG"}, "lines.0.exemption_reason", "exemption_reason_at_a_rate"),
         ({"description": " \n"}, "lines.0.description", None),
         ({"description": "Kurs\x07"}, "lines.0.description", "control_character"),

@@ -44,21 +44,19 @@ async def test_a_session_stands_for_a_token_that_the_published_keys_prove(custom
 
 
 async def test_failures_slow_down_one_address_and_leave_the_owners_alone(customers: Customers) -> None:
-    wrong = {"email": OWNER["email"], "password": "geraten"}
-    for _ in range(6):
-        refused = await customers.outside.post(
-            "/api/auth/login", json=wrong, headers={"X-Forwarded-For": "203.0.113.9"}
-        )
-        assert refused.status_code == 401
-    throttled = await customers.outside.post(
-        "/api/auth/login", json=OWNER, headers={"X-Forwarded-For": "203.0.113.9"}
-    )
-    assert throttled.status_code == 429
-    assert int(throttled.headers["retry-after"]) <= 60
-    owner = await customers.outside.post(
-        "/api/auth/login", json=OWNER, headers={"X-Forwarded-For": "198.51.100.7"}
-    )
-    assert owner.status_code == 200
+    guess = {"email": OWNER["email"], "password": "geraten"}
+    guesser, office = {"X-Forwarded-For": "203.0.113.9"}, {"X-Forwarded-For": "198.51.100.7"}
+    statuses = []
+    for _ in range(12):
+        refused = await customers.outside.post("/api/auth/login", json=guess, headers=guesser)
+        statuses.append(refused.status_code)
+        if refused.status_code == 429:
+            break
+    assert statuses[:5] == [401] * 5
+    assert statuses[-1] == 429
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
+    right = await customers.outside.post("/api/auth/login", json=OWNER, headers=office)
+    assert right.status_code == 200
 
 
 async def test_a_new_owner_password_ends_the_sessions_of_the_old(customers: Customers) -> None:

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from tests.support.system import RunningSystem
 
 from tests.support.eventually import eventually
 from tests.support.reports import delivery_report
+from tests.support.system import RunningSystem
 
 pytestmark = pytest.mark.xdist_group("system")
 

@@ -38,7 +38,10 @@ def test_b6_rates_and_reasons_are_kept_apart_with_the_highest_rate_first() -> No
             line(1000, vat="19.00"),
         ]
     )
-    assert [(group.vat_percent, group.exemption_reason, group.net_cents, group.vat_cents) for group in totals.groups] == [
+    assert [
+        (group.vat_percent, group.exemption_reason, group.net_cents, group.vat_cents)
+        for group in totals.groups
+    ] == [
         (19, None, 2000, 380),
         (7, None, 1000, 70),
         (0, "§ 19 UStG", 300, 0),
@@ -65,7 +68,9 @@ LINES = st.builds(
 @given(st.lists(LINES, min_size=1, max_size=20))
 def test_totals_are_the_sum_of_their_groups_and_each_group_is_within_half_a_cent(lines: list[Line]) -> None:
     totals = totals_of(lines)
-    assert totals.net_cents == sum(line.net_cents for line in lines) == sum(g.net_cents for g in totals.groups)
+    assert (
+        totals.net_cents == sum(line.net_cents for line in lines) == sum(g.net_cents for g in totals.groups)
+    )
     assert totals.vat_cents == sum(group.vat_cents for group in totals.groups)
     for group in totals.groups:
         exact = Fraction(group.net_cents) * Fraction(group.vat_percent) / 100

@@ -18,7 +18,13 @@ export function customersQuery(query: CustomerListQuery) {
     queryFn: ({ pageParam, signal }) =>
       body(
         customersApi.GET('/api/customers', {
-          params: { query: { ...query, limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: {
+              q: query.q,
+              status: query.status && [query.status],
+              sort: query.sort,
+              limit: PAGE_SIZE,
+              cursor: pageParam || undefined,
+            } },
           signal,
         }),
       ),
@@ -36,11 +42,10 @@ export function customerQuery(id: string) {
   });
 }
 
-/** Creates a customer; `force` also when others resemble it. The key makes a repeated try the same one. */
-export function createCustomer(customer: CustomerBody, key: string, force: boolean): Promise<Customer> {
+/** Creates a customer; the key makes a repeated try the same one. */
+export function createCustomer(customer: CustomerBody, key: string): Promise<Customer> {
   return body(
     customersApi.POST('/api/customers', {
-      params: { query: force ? { force } : {} },
       headers: { 'Idempotency-Key': key },
       body: customer,
     }),

@@ -24,7 +24,8 @@ export function keepStream(service: ServiceName, listener: StreamListener, signa
       listener.onOpen();
     });
     source.addEventListener('change', (event: MessageEvent<string>) => {
-      listener.onChange({ ...(JSON.parse(event.data) as Omit<Change, 'service'>), service });
+      const told = JSON.parse(event.data) as { kind: string; id: string };
+      listener.onChange({ ...told, service });
     });
     source.addEventListener('error', () => {
       source?.close();

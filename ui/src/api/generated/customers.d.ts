@@ -8,8 +8,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Login */
-        post: operations["login_api_auth_login_post"];
+        /**
+         * Log In
+         * @description Begins a session and sets its cookie.
+         *
+         *     After several failures the next attempt has to wait (`Retry-After`).
+         */
+        post: operations["log_in_api_auth_login_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -25,8 +30,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logout */
-        post: operations["logout_api_auth_logout_post"];
+        /**
+         * Log Out
+         * @description Ends the session, here and for every other tab.
+         */
+        post: operations["log_out_api_auth_logout_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -40,10 +48,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Session */
-        get: operations["session_api_auth_session_get"];
+        /**
+         * Read Session
+         * @description Who is logged in.
+         */
+        get: operations["read_session_api_auth_session_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description The groups by name.
+         */
+        get: operations["find_api_customer_groups_get"];
+        put?: never;
+        /**
+         * Create
+         * @description Creates a group.
+         */
+        post: operations["create_api_customer_groups_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -57,10 +92,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers */
-        get: operations["customers_api_customers_get"];
+        /**
+         * Find
+         * @description The customers that pass the search and all filters (C3, C7).
+         */
+        get: operations["find_api_customers_get"];
         put?: never;
-        /** Create */
+        /**
+         * Create
+         * @description Creates a customer with the next number (C1, C12).
+         */
         post: operations["create_api_customers_post"];
         delete?: never;
         options?: never;
@@ -75,16 +116,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One */
-        get: operations["one_api_customers__customer_id__get"];
+        /**
+         * Read
+         * @description One customer.
+         */
+        get: operations["read_api_customers__customer_id__get"];
         put?: never;
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Deletes for good, here and in every service (C10); answers the certificate as it is at this moment.
+         */
         delete: operations["delete_api_customers__customer_id__delete"];
         options?: never;
         head?: never;
-        /** Patch */
-        patch: operations["patch_api_customers__customer_id__patch"];
+        /**
+         * Change
+         * @description Changes what is given and leaves the rest (C4).
+         */
+        patch: operations["change_api_customers__customer_id__patch"];
         trace?: never;
     };
     "/api/customers/{customer_id}/block": {
@@ -96,7 +146,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Block */
+        /**
+         * Block
+         * @description Blocks: no login, no sign-up, no system e-mail (C9). A blocked customer keeps the first reason.
+         */
         post: operations["block_api_customers__customer_id__block_post"];
         delete?: never;
         options?: never;
@@ -111,11 +164,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cn */
-        get: operations["cn_api_customers__customer_id__notes_get"];
+        /**
+         * Find On Customer
+         * @description The notes on the customer, the newest first; those on participants are with them.
+         */
+        get: operations["find_on_customer_api_customers__customer_id__notes_get"];
         put?: never;
-        /** Acn */
-        post: operations["acn_api_customers__customer_id__notes_post"];
+        /**
+         * Write On Customer
+         * @description Writes a note on the customer.
+         */
+        post: operations["write_on_customer_api_customers__customer_id__notes_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,11 +188,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Parts */
-        get: operations["parts_api_customers__customer_id__participants_get"];
+        /**
+         * Find
+         * @description The participants with the notes on them (C6), in the order they were added.
+         */
+        get: operations["find_api_customers__customer_id__participants_get"];
         put?: never;
-        /** Addp */
-        post: operations["addp_api_customers__customer_id__participants_post"];
+        /**
+         * Add
+         * @description Adds a participant.
+         */
+        post: operations["add_api_customers__customer_id__participants_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -149,8 +214,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unblock */
+        /**
+         * Unblock
+         * @description Lifts the block.
+         */
         post: operations["unblock_api_customers__customer_id__unblock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Changes as they are committed, as `{kind, id, …ids}`.
+         */
+        get: operations["events_api_customers_events_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -164,8 +252,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Erasure */
-        get: operations["erasure_api_erasures__customer_id__get"];
+        /**
+         * Read
+         * @description How far the erasure of this customer has come, and what stays.
+         */
+        get: operations["read_api_erasures__customer_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,12 +275,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Dn */
-        delete: operations["dn_api_notes__note_id__delete"];
+        /**
+         * Remove
+         * @description Removes the note for good.
+         */
+        delete: operations["remove_api_notes__note_id__delete"];
         options?: never;
         head?: never;
-        /** En */
-        patch: operations["en_api_notes__note_id__patch"];
+        /**
+         * Rewrite
+         * @description Replaces the text.
+         */
+        patch: operations["rewrite_api_notes__note_id__patch"];
         trace?: never;
     };
     "/api/ops/customers": {
@@ -199,14 +296,81 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ops */
-        get: operations["ops_api_ops_customers_get"];
+        /**
+         * State
+         * @description What is waiting, what was consumed, and what was set aside.
+         */
+        get: operations["state_api_ops_customers_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/ops/customers/dead-letters/{dead_letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Dead
+         * @description Has the worker try a dead letter once more.
+         */
+        post: operations["replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ops/customers/parked/{parked_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Waiting
+         * @description Has the worker try a parked message at once.
+         */
+        post: operations["replay_waiting_api_ops_customers_parked__parked_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Removes the participant and the notes on them.
+         */
+        delete: operations["remove_api_participants__participant_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Changes names or birth date.
+         */
+        patch: operations["change_api_participants__participant_id__patch"];
         trace?: never;
     };
     "/api/participants/{participant_id}/notes": {
@@ -216,11 +380,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pn */
-        get: operations["pn_api_participants__participant_id__notes_get"];
+        /**
+         * Find On Participant
+         * @description The notes on one participant, the newest first.
+         */
+        get: operations["find_on_participant_api_participants__participant_id__notes_get"];
         put?: never;
-        /** Apn */
-        post: operations["apn_api_participants__participant_id__notes_post"];
+        /**
+         * Write On Participant
+         * @description Writes a note on the participant.
+         */
+        post: operations["write_on_participant_api_participants__participant_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recipient-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description The groups by name.
+         */
+        get: operations["find_api_recipient_groups_get"];
+        put?: never;
+        /**
+         * Create
+         * @description Creates a group.
+         */
+        post: operations["create_api_recipient_groups_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,8 +425,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Address */
-        Address: {
+        /**
+         * AccountOut
+         * @description Who is logged in.
+         */
+        AccountOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "staff" | "customer";
+        };
+        /**
+         * AddressBody
+         * @description A postal address; any part may be missing.
+         */
+        AddressBody: {
             /** City */
             city?: string | null;
             /** Country */
@@ -242,16 +461,137 @@ export interface components {
             /** Street */
             street?: string | null;
         };
-        /** Credentials */
-        Credentials: {
+        /**
+         * AddressOut
+         * @description A postal address.
+         */
+        AddressOut: {
+            /** City */
+            city: string | null;
+            /** Country */
+            country: string | null;
+            /** Postal Code */
+            postal_code: string | null;
+            /** Street */
+            street: string | null;
+        };
+        /**
+         * BankDetailsBody
+         * @description Bank details as they are entered; answers never repeat them.
+         */
+        BankDetailsBody: {
+            /** Account Holder */
+            account_holder?: string | null;
+            /** Bic */
+            bic?: string | null;
+            /** Iban */
+            iban: string;
+        };
+        /**
+         * BlockBody
+         * @description Why a customer is blocked.
+         */
+        BlockBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BlockOut
+         * @description Why and since when a customer is blocked.
+         */
+        BlockOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Consumption
+         * @description What became of a topic's messages: consumed = applied + duplicate + stale + parked + dead_lettered.
+         */
+        Consumption: {
+            /**
+             * Applied
+             * @default 0
+             */
+            applied: number;
+            /**
+             * Consumed
+             * @default 0
+             */
+            consumed: number;
+            /**
+             * Dead Lettered
+             * @default 0
+             */
+            dead_lettered: number;
+            /**
+             * Duplicate
+             * @default 0
+             */
+            duplicate: number;
+            /**
+             * Parked
+             * @default 0
+             */
+            parked: number;
+            /**
+             * Stale
+             * @default 0
+             */
+            stale: number;
+            /** Topic */
+            topic: string;
+        };
+        /**
+         * CustomerBody
+         * @description A new customer; a last name or a company name is needed.
+         */
+        CustomerBody: {
+            address?: components["schemas"]["AddressBody"] | null;
+            bank_details?: components["schemas"]["BankDetailsBody"] | null;
+            /** Company Name */
+            company_name?: string | null;
+            /** Customer Group Ids */
+            customer_group_ids?: string[] | null;
             /** Email */
             email: string;
-            /** Password */
-            password: string;
+            /** First Name */
+            first_name?: string | null;
+            /** Further Phones */
+            further_phones?: string[] | null;
+            /** Is Company */
+            is_company?: boolean | null;
+            /** Language */
+            language?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Newsletter */
+            newsletter?: boolean | null;
+            newsletter_evidence?: components["schemas"]["EvidenceBody"] | null;
+            /**
+             * Participants
+             * @default []
+             */
+            participants: components["schemas"]["ParticipantBody"][];
+            /** Phone */
+            phone?: string | null;
+            /** Recipient Group Ids */
+            recipient_group_ids?: string[] | null;
+            /** Salutation */
+            salutation?: string | null;
         };
-        /** Customer */
-        Customer: {
-            address: components["schemas"]["Address"] | null;
+        /**
+         * CustomerOut
+         * @description A customer. Of a deleted one the list shows id, number and status.
+         */
+        CustomerOut: {
+            address: components["schemas"]["AddressOut"] | null;
+            bank_details: components["schemas"]["MaskedBankDetails"] | null;
+            block: components["schemas"]["BlockOut"] | null;
             /** Company Name */
             company_name: string | null;
             /**
@@ -261,8 +601,10 @@ export interface components {
             created_at: string;
             /** Credit Cents */
             credit_cents: number;
+            /** Customer Group Ids */
+            customer_group_ids: string[];
             /** Email */
-            email: string;
+            email: string | null;
             /**
              * Email Health
              * @enum {string}
@@ -282,22 +624,30 @@ export interface components {
             /** Is Company */
             is_company: boolean;
             /** Language */
-            language: string;
+            language: string | null;
             /** Last Name */
             last_name: string | null;
-            /** Newsletter State */
-            newsletter_state: string;
+            newsletter_evidence: components["schemas"]["EvidenceOut"] | null;
+            /**
+             * Newsletter State
+             * @enum {string}
+             */
+            newsletter_state: "none" | "requested" | "confirmed" | "unsubscribed";
             /** Number */
             number: number;
+            /** Participants */
+            participants: components["schemas"]["ParticipantIn"][];
             /** Phone */
             phone: string | null;
+            /** Recipient Group Ids */
+            recipient_group_ids: string[];
             /** Salutation */
             salutation: string | null;
             /**
              * Status
              * @enum {string}
              */
-            status: "active" | "blocked" | "deleted" | "merged";
+            status: "active" | "blocked" | "deleted";
             /**
              * Updated At
              * Format: date-time
@@ -306,55 +656,17 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** CustomerBody */
-        CustomerBody: {
-            address?: components["schemas"]["Address"] | null;
-            /** Company Name */
-            company_name?: string | null;
-            /** Email */
-            email: string;
-            /** First Name */
-            first_name?: string | null;
-            /**
-             * Further Phones
-             * @default []
-             */
-            further_phones: string[];
-            /**
-             * Is Company
-             * @default false
-             */
-            is_company: boolean;
-            /** Language */
-            language?: string | null;
-            /** Last Name */
-            last_name?: string | null;
-            /** Newsletter */
-            newsletter?: boolean | null;
-            /**
-             * Participants
-             * @default []
-             */
-            participants: components["schemas"]["ParticipantBody"][];
-            /** Phone */
-            phone?: string | null;
-            /** Salutation */
-            salutation?: string | null;
-        };
-        /** CustomerPage */
-        CustomerPage: {
-            /** Items */
-            items: components["schemas"]["Customer"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-        };
-        /** CustomerPatch */
+        /**
+         * CustomerPatch
+         * @description What changes; what is left out stays, null removes. An address is merged part by part.
+         */
         CustomerPatch: {
-            address?: components["schemas"]["Address"] | null;
+            address?: components["schemas"]["AddressBody"] | null;
+            bank_details?: components["schemas"]["BankDetailsBody"] | null;
             /** Company Name */
             company_name?: string | null;
+            /** Customer Group Ids */
+            customer_group_ids?: string[] | null;
             /** Email */
             email?: string | null;
             /** First Name */
@@ -367,24 +679,62 @@ export interface components {
             language?: string | null;
             /** Last Name */
             last_name?: string | null;
+            /** Newsletter */
+            newsletter?: boolean | null;
+            newsletter_evidence?: components["schemas"]["EvidenceBody"] | null;
             /** Phone */
             phone?: string | null;
+            /** Recipient Group Ids */
+            recipient_group_ids?: string[] | null;
             /** Salutation */
             salutation?: string | null;
         };
-        /** Erasure */
-        Erasure: {
+        /**
+         * DeadLetter
+         * @description A message that waits for a person.
+         */
+        DeadLetter: {
+            /**
+             * Dead At
+             * Format: date-time
+             */
+            dead_at: string;
+            /** Id */
+            id: number;
+            /** Offset */
+            offset: number;
+            /** Partition */
+            partition: number;
+            /** Reason */
+            reason: string;
+            /** Replay Requested */
+            replay_requested: boolean;
+            /** Topic */
+            topic: string;
+            /** Type */
+            type: string | null;
+        };
+        /**
+         * ErasureOut
+         * @description The erasure certificate. `purged`: every service has purged; `complete`: Kafka is verified, too.
+         */
+        ErasureOut: {
             /**
              * Customer Id
              * Format: uuid
              */
             customer_id: string;
-            kafka: components["schemas"]["ErasureKafka"];
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            kafka: components["schemas"]["KafkaProof"];
             /** Kept */
-            kept: components["schemas"]["Kept"][];
+            kept: components["schemas"]["KeptOut"][];
             /** Services */
             services: {
-                [key: string]: components["schemas"]["ErasureService"];
+                [key: string]: components["schemas"]["ServicePurge"];
             };
             /**
              * Status
@@ -392,38 +742,128 @@ export interface components {
              */
             status: "pending" | "purged" | "complete";
         };
-        /** ErasureKafka */
-        ErasureKafka: {
-            /** By */
-            by: string | null;
-            /** Status */
-            status: string;
+        /**
+         * EvidenceBody
+         * @description How, when and to which wording somebody consented in writing.
+         */
+        EvidenceBody: {
+            /** How */
+            how: string;
+            /** When */
+            when: string;
+            /** Wording */
+            wording: string;
         };
-        /** ErasureService */
-        ErasureService: {
-            /** Counts */
-            counts: {
-                [key: string]: number;
-            };
-            /** Status */
-            status: string;
+        /**
+         * EvidenceOut
+         * @description How, when and to which wording somebody consented.
+         */
+        EvidenceOut: {
+            /** How */
+            how: string;
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
+            /** Wording */
+            wording: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * FieldErrorBody
+         * @description One entry of `errors`.
+         */
+        FieldErrorBody: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
         };
-        /** Kept */
-        Kept: {
-            /** Until */
-            until: string | null;
+        /**
+         * GroupBody
+         * @description A group's name, unique among those of its kind.
+         */
+        GroupBody: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * GroupOut
+         * @description A customer group or a recipient group.
+         */
+        GroupOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * KafkaProof
+         * @description Whether the topics were read and hold nothing of the customer any more, or by when they will be.
+         */
+        KafkaProof: {
+            /**
+             * By
+             * Format: date-time
+             */
+            by: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "verified";
+        };
+        /**
+         * KeptOut
+         * @description What stays, on which legal basis, and until when.
+         */
+        KeptOut: {
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
             /** What */
             what: string;
             /** Why */
             why: string;
         };
-        /** Note */
-        Note: {
+        /**
+         * LoginBody
+         * @description Whose session is to begin.
+         */
+        LoginBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * MaskedBankDetails
+         * @description The last four characters of the IBAN, and no more.
+         */
+        MaskedBankDetails: {
+            /** Iban */
+            iban: string;
+        };
+        /**
+         * NoteBody
+         * @description The text of a note.
+         */
+        NoteBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteOut
+         * @description An internal note.
+         */
+        NoteOut: {
             /** Author */
             author: string;
             /**
@@ -432,10 +872,17 @@ export interface components {
              */
             created_at: string;
             /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Participant Id */
+            participant_id: string | null;
             /** Text */
             text: string;
             /**
@@ -446,22 +893,118 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** NoteBody */
-        NoteBody: {
-            /** Text */
-            text: string;
+        /**
+         * OutboxState
+         * @description Events that are committed and not yet in Kafka.
+         */
+        OutboxState: {
+            /** Oldest Seconds */
+            oldest_seconds: number;
+            /** Size */
+            size: number;
         };
-        /** NotePage */
-        NotePage: {
+        /** PageOf[CustomerOut] */
+        PageOf_CustomerOut_: {
             /** Items */
-            items: components["schemas"]["Note"][];
+            items: components["schemas"]["CustomerOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
-            total: number | null;
+            total: number;
         };
-        /** Participant */
-        Participant: {
+        /** PageOf[GroupOut] */
+        PageOf_GroupOut_: {
+            /** Items */
+            items: components["schemas"]["GroupOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[NoteOut] */
+        PageOf_NoteOut_: {
+            /** Items */
+            items: components["schemas"]["NoteOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[ParticipantOut] */
+        PageOf_ParticipantOut_: {
+            /** Items */
+            items: components["schemas"]["ParticipantOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * Parked
+         * @description A message that is tried again by itself; later ones of its key wait behind it.
+         */
+        Parked: {
+            /** Attempts */
+            attempts: number;
+            /** Id */
+            id: number;
+            /**
+             * Next Attempt At
+             * Format: date-time
+             */
+            next_attempt_at: string;
+            /** Offset */
+            offset: number;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /** Partition */
+            partition: number;
+            /** Reason */
+            reason: string;
+            /** Topic */
+            topic: string;
+            /** Type */
+            type: string | null;
+        };
+        /**
+         * ParticipantBody
+         * @description A participant as it is entered.
+         */
+        ParticipantBody: {
+            /** Birth Date */
+            birth_date?: string | null;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+        };
+        /**
+         * ParticipantIn
+         * @description A participant as part of the customer.
+         */
+        ParticipantIn: {
+            /** Birth Date */
+            birth_date: string | null;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Name */
+            last_name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ParticipantOut
+         * @description A participant with the notes on them (C6), for the participant list.
+         */
+        ParticipantOut: {
             /** Birth Date */
             birth_date: string | null;
             /**
@@ -478,61 +1021,83 @@ export interface components {
             id: string;
             /** Last Name */
             last_name: string;
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
             /** Version */
             version: number;
         };
-        /** ParticipantBody */
-        ParticipantBody: {
+        /**
+         * ParticipantPatch
+         * @description What changes; what is left out stays, a null birth date is removed.
+         */
+        ParticipantPatch: {
             /** Birth Date */
             birth_date?: string | null;
             /** First Name */
-            first_name: string;
+            first_name?: string | null;
             /** Last Name */
-            last_name: string;
+            last_name?: string | null;
         };
-        /** ParticipantPage */
-        ParticipantPage: {
-            /** Items */
-            items: components["schemas"]["Participant"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-        };
-        /** Reason */
-        Reason: {
-            /** Reason */
-            reason?: string | null;
-        };
-        /** Session */
-        Session: {
+        /**
+         * Problem
+         * @description RFC 9457 problem details; `type` is stable, the texts follow Accept-Language.
+         */
+        Problem: {
             /**
-             * Account Id
-             * Format: uuid
+             * Detail
+             * @default null
              */
-            account_id: string;
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
+            detail: string | null;
             /**
-             * Role
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldErrorBody"][] | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @example urn:stammkunde:problem:not-found
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ServicePurge
+         * @description Whether a service has purged, and what, counted by kind of data.
+         */
+        ServicePurge: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Status
              * @enum {string}
              */
-            role: "owner" | "staff" | "customer";
+            status: "pending" | "purged";
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, unknown>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
+        /**
+         * ServiceState
+         * @description A service seen by the people who run it. The lists hold the oldest 200; the counts are of all.
+         */
+        ServiceState: {
+            /** Consumption */
+            consumption: components["schemas"]["Consumption"][];
+            /** Dead Letter Count */
+            dead_letter_count: number;
+            /** Dead Letters */
+            dead_letters: components["schemas"]["DeadLetter"][];
+            outbox: components["schemas"]["OutboxState"];
+            /** Parked */
+            parked: components["schemas"]["Parked"][];
+            /** Parked Count */
+            parked_count: number;
+            /** Service */
+            service: string;
         };
     };
     responses: never;
@@ -543,7 +1108,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    login_api_auth_login_post: {
+    log_in_api_auth_login_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -552,7 +1117,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["LoginBody"];
             };
         };
         responses: {
@@ -562,21 +1127,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, please wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    logout_api_auth_logout_post: {
+    log_out_api_auth_logout_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -592,9 +1175,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    session_api_auth_session_get: {
+    read_session_api_auth_session_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -609,19 +1201,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    customers_api_customers_get: {
+    find_api_customer_groups_get: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                q?: string | null;
-                sort?: string;
-                status?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
             };
             header?: never;
             path?: never;
@@ -635,26 +1244,180 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerPage"];
+                    "application/json": components["schemas"]["PageOf_GroupOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_customer_groups_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_api_customers_get: {
+        parameters: {
+            query?: {
+                credit?: ("positive" | "zero" | "negative") | null;
+                cursor?: string | null;
+                customer_group_id?: string | null;
+                limit?: number;
+                /** @description true finds confirmed consent */
+                newsletter?: boolean | null;
+                /** @description Its beginning */
+                postal_code?: string | null;
+                /** @description Part of a name, number, e-mail, phone; all words count */
+                q?: string | null;
+                recipient_group_id?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+                /** @description Left out: active and blocked */
+                status?: ("active" | "blocked" | "deleted")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_CustomerOut_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
     create_api_customers_post: {
         parameters: {
-            query?: {
-                force?: boolean;
+            query?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
             };
-            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -670,21 +1433,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    one_api_customers__customer_id__get: {
+    read_api_customers__customer_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -701,16 +1500,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -718,7 +1553,10 @@ export interface operations {
     delete_api_customers__customer_id__delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -727,27 +1565,86 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ErasureOut"];
+                };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    patch_api_customers__customer_id__patch: {
+    change_api_customers__customer_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -765,16 +1662,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -782,7 +1742,10 @@ export interface operations {
     block_api_customers__customer_id__block_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -790,7 +1753,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["BlockBody"];
             };
         };
         responses: {
@@ -800,23 +1763,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cn_api_customers__customer_id__notes_get: {
+    find_on_customer_api_customers__customer_id__notes_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
             header?: never;
             path: {
                 customer_id: string;
@@ -831,24 +1844,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotePage"];
+                    "application/json": components["schemas"]["PageOf_NoteOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    acn_api_customers__customer_id__notes_post: {
+    write_on_customer_api_customers__customer_id__notes_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -866,23 +1918,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Note"];
+                    "application/json": components["schemas"]["NoteOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    parts_api_customers__customer_id__participants_get: {
+    find_api_customers__customer_id__participants_get: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
             header?: never;
             path: {
                 customer_id: string;
@@ -897,24 +1990,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ParticipantPage"];
+                    "application/json": components["schemas"]["PageOf_ParticipantOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    addp_api_customers__customer_id__participants_post: {
+    add_api_customers__customer_id__participants_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -932,16 +2064,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Participant"];
+                    "application/json": components["schemas"]["ParticipantOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -949,7 +2117,10 @@ export interface operations {
     unblock_api_customers__customer_id__unblock_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 customer_id: string;
             };
@@ -963,21 +2134,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    erasure_api_erasures__customer_id__get: {
+    events_api_customers_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `hello`, then `change` with ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api_erasures__customer_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -994,24 +2257,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Erasure"];
+                    "application/json": components["schemas"]["ErasureOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    dn_api_notes__note_id__delete: {
+    remove_api_notes__note_id__delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 note_id: string;
             };
@@ -1026,21 +2319,69 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    en_api_notes__note_id__patch: {
+    rewrite_api_notes__note_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
                 note_id: string;
             };
@@ -1058,21 +2399,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Note"];
+                    "application/json": components["schemas"]["NoteOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    ops_api_ops_customers_get: {
+    state_api_ops_customers_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1087,14 +2473,313 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ServiceState"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    pn_api_participants__participant_id__notes_get: {
+    replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                dead_letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_waiting_api_ops_customers_parked__parked_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parked_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_participants__participant_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_participants__participant_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_on_participant_api_participants__participant_id__notes_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
             header?: never;
             path: {
                 participant_id: string;
@@ -1109,24 +2794,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotePage"];
+                    "application/json": components["schemas"]["PageOf_NoteOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    apn_api_participants__participant_id__notes_post: {
+    write_on_participant_api_participants__participant_id__notes_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 participant_id: string;
             };
@@ -1144,16 +2859,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Note"];
+                    "application/json": components["schemas"]["NoteOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_api_recipient_groups_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_GroupOut_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_recipient_groups_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -108,10 +108,53 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ops */
-        get: operations["ops_api_ops_importer_get"];
+        /**
+         * State
+         * @description What is waiting, what was consumed, and what was set aside.
+         */
+        get: operations["state_api_ops_customers_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ops/importer/dead-letters/{dead_letter_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Dead
+         * @description Has the worker try a dead letter once more.
+         */
+        post: operations["replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ops/importer/parked/{parked_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Waiting
+         * @description Has the worker try a parked message at once.
+         */
+        post: operations["replay_waiting_api_ops_customers_parked__parked_id__replay_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -127,24 +170,101 @@ export interface components {
             /** File */
             file: string;
         };
+        /**
+         * Consumption
+         * @description What became of a topic's messages: consumed = applied + duplicate + stale + parked + dead_lettered.
+         */
+        Consumption: {
+            /**
+             * Applied
+             * @default 0
+             */
+            applied: number;
+            /**
+             * Consumed
+             * @default 0
+             */
+            consumed: number;
+            /**
+             * Dead Lettered
+             * @default 0
+             */
+            dead_lettered: number;
+            /**
+             * Duplicate
+             * @default 0
+             */
+            duplicate: number;
+            /**
+             * Parked
+             * @default 0
+             */
+            parked: number;
+            /**
+             * Stale
+             * @default 0
+             */
+            stale: number;
+            /** Topic */
+            topic: string;
+        };
+        /**
+         * DeadLetter
+         * @description A message that waits for a person.
+         */
+        DeadLetter: {
+            /**
+             * Dead At
+             * Format: date-time
+             */
+            dead_at: string;
+            /** Id */
+            id: number;
+            /** Offset */
+            offset: number;
+            /** Partition */
+            partition: number;
+            /** Reason */
+            reason: string;
+            /** Replay Requested */
+            replay_requested: boolean;
+            /** Topic */
+            topic: string;
+            /** Type */
+            type: string | null;
+        };
         /** Dialect */
         Dialect: {
-            /** Columns */
-            columns: string[];
             /** Delimiter */
-            delimiter: string | null;
+            delimiter: string;
             /** Encoding */
-            encoding: string | null;
-            /** Format */
-            format: string;
+            encoding: string;
+            /** Header */
+            header: string[];
+            /** Header Row */
+            header_row: number;
+            /** Line Ending */
+            line_ending: string;
+        };
+        /**
+         * FieldErrorBody
+         * @description One entry of `errors`.
+         */
+        FieldErrorBody: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** Import */
-        Import: {
+        /** ImportOut */
+        ImportOut: {
             dialect: components["schemas"]["Dialect"] | null;
             /** Filename */
             filename: string;
@@ -165,30 +285,126 @@ export interface components {
             rows_total: number;
             /** Rows Valid */
             rows_valid: number;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "reading" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
         };
-        /** ImportRow */
-        ImportRow: {
+        /** ImportRowPage */
+        ImportRowPage: {
+            /** Items */
+            items: components["schemas"]["RowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * OutboxState
+         * @description Events that are committed and not yet in Kafka.
+         */
+        OutboxState: {
+            /** Oldest Seconds */
+            oldest_seconds: number;
+            /** Size */
+            size: number;
+        };
+        /**
+         * Parked
+         * @description A message that is tried again by itself; later ones of its key wait behind it.
+         */
+        Parked: {
+            /** Attempts */
+            attempts: number;
+            /** Id */
+            id: number;
+            /**
+             * Next Attempt At
+             * Format: date-time
+             */
+            next_attempt_at: string;
+            /** Offset */
+            offset: number;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /** Partition */
+            partition: number;
+            /** Reason */
+            reason: string;
+            /** Topic */
+            topic: string;
+            /** Type */
+            type: string | null;
+        };
+        /**
+         * Problem
+         * @description RFC 9457 problem details; `type` is stable, the texts follow Accept-Language.
+         */
+        Problem: {
+            /**
+             * Detail
+             * @default null
+             */
+            detail: string | null;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldErrorBody"][] | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @example urn:stammkunde:problem:not-found
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** RowOut */
+        RowOut: {
             /** Customer Id */
             customer_id: string | null;
             /** Outcome */
             outcome: string;
             /** Problems */
-            problems: {
-                [key: string]: string | null;
-            }[];
+            problems: components["schemas"]["RowProblem"][];
             /** Row */
             row: number;
         };
-        /** ImportRowPage */
-        ImportRowPage: {
-            /** Items */
-            items: components["schemas"]["ImportRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
+        /** RowProblem */
+        RowProblem: {
+            /** Column */
+            column: string | null;
+            /** Message */
+            message: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * ServiceState
+         * @description A service seen by the people who run it. The lists hold the oldest 200; the counts are of all.
+         */
+        ServiceState: {
+            /** Consumption */
+            consumption: components["schemas"]["Consumption"][];
+            /** Dead Letter Count */
+            dead_letter_count: number;
+            /** Dead Letters */
+            dead_letters: components["schemas"]["DeadLetter"][];
+            outbox: components["schemas"]["OutboxState"];
+            /** Parked */
+            parked: components["schemas"]["Parked"][];
+            /** Parked Count */
+            parked_count: number;
+            /** Service */
+            service: string;
         };
         /** ValidationError */
         ValidationError: {
@@ -231,7 +447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             /** @description Validation Error */
@@ -262,7 +478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             /** @description Validation Error */
@@ -293,7 +509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             /** @description Validation Error */
@@ -359,7 +575,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportOut"];
                 };
             };
             /** @description Validation Error */
@@ -393,7 +609,7 @@ export interface operations {
             };
         };
     };
-    ops_api_ops_importer_get: {
+    state_api_ops_customers_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -408,7 +624,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ServiceState"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dead_letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_waiting_api_ops_customers_parked__parked_id__replay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parked_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -6,7 +6,6 @@ const COLORS: Record<Customer['status'], string> = {
   active: 'green',
   blocked: 'orange',
   deleted: 'gray',
-  merged: 'gray',
 };
 
 export function CustomerStatusBadge({ status }: { status: Customer['status'] }) {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from importer.domain import values
 from importer.domain.columns import Columns, ParticipantColumns
@@ -49,6 +50,8 @@ class CheckedRow:
     email: str | None = None
     customer: CustomerToCreate | None = None
     findings: list[Finding] = field(default_factory=list)
+    taken_by: UUID | None = None
+    """The customer who has the e-mail already."""
 
     def reject(self, reason: Finding) -> None:
         """Adds a finding; the row will not be imported."""

@@ -20,7 +20,7 @@ REPLY_LENGTH = 1_000
 # Two tables under two kinds of lock: SQLAlchemy's expression language has one locking clause per statement.
 _CLAIM = text(
     """
-    SELECT messages.id, messages.customer_id
+    SELECT messages.id
       FROM messages JOIN recipients USING (customer_id)
      WHERE messages.next_attempt_at <= :now
      ORDER BY messages.next_attempt_at, messages.id
@@ -47,8 +47,13 @@ async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
     found = (await session.execute(_CLAIM, {"now": now})).first()
     if found is None:
         return None
-    message = await session.get_one(MessageRow, found.id, populate_existing=True)
-    recipient = await session.get_one(RecipientRow, found.customer_id, populate_existing=True)
+    message, recipient = (
+        await session.execute(
+            select(MessageRow, RecipientRow)
+            .join(RecipientRow, RecipientRow.customer_id == MessageRow.customer_id)
+            .where(MessageRow.id == found.id)
+        )
+    ).one()
     return Claim(message_of(message), recipient_of(recipient))
 
 

@@ -46,6 +46,11 @@ class RelayConnection:
         self._mails = 0
         self._used_at = 0.0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection to use."""
+        return self._client is not None
+
     async def make_ready(self) -> None:
         """Afterwards the relay waits for MAIL FROM. Raises RelayUnreachable."""
         if self._client is not None and self._mails >= MAILS_PER_CONNECTION:

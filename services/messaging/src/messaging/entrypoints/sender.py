@@ -64,6 +64,11 @@ class Sender:
         self._wakings += 1
         self._due.set()
 
+    def _rest(self, seen: int) -> None:
+        """Nothing is due, unless somebody has called since it was `seen`."""
+        if seen == self._wakings:
+            self._due.clear()
+
     async def _send_as_owner(self) -> None:
         """A lost database session ends the owner's number: all lanes finish, then a new number begins."""
         while True:
@@ -136,15 +141,15 @@ class Sender:
         self, connection: RelayConnection, owner: int
     ) -> tuple[Attempt, Envelope | Unsendable, float] | None:
         seen = self._wakings
-        if not await self._is_anything_due():
-            if seen == self._wakings:
-                self._due.clear()
+        if not connection.is_open and not await self._is_anything_due():
+            self._rest(seen)
             return None
         if not await self._is_ready(connection):
             return None
         async with self._database.transaction() as session:
             claim = await claim_due(session, datetime.now(UTC))
             if claim is None:
+                self._rest(seen)
                 return None
             looked_at = asyncio.get_running_loop().time()
             attempt = await begin_attempt(

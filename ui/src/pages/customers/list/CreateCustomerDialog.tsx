@@ -52,12 +52,12 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const hasField = fieldsOf(form.values);
 
   const create = useMutation({
-    mutationFn: ({ values, force }: { values: Values; force: boolean; began: number }) => {
+    mutationFn: ({ values }: { values: Values; began: number }) => {
       const wanted = { ...bodyOf(values), participants: participantsOf(values.participants) };
       // The same key says "the same creation once more", so another content needs another key.
-      const sent = JSON.stringify([wanted, force]);
+      const sent = JSON.stringify(wanted);
       if (sent !== key.current.sent) key.current = { key: idempotencyKey(), sent };
-      return createCustomer(wanted, key.current.key, force);
+      return createCustomer(wanted, key.current.key);
     },
     onSuccess: async (customer, { began }) => {
       client.setQueryData(keys.customer(customer.id), customer);
@@ -71,26 +71,20 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
 
   const candidates =
     create.error instanceof ApiProblem ? (create.error.document.candidates as Candidate[] | undefined) : undefined;
-  const emailTaken = create.error instanceof ApiProblem && create.error.slug === 'email-already-used';
 
-  const save = (values: Values, force: boolean) => {
+  const save = (values: Values) => {
     const missing = values.is_company ? 'company_name' : 'last_name';
     form.clearErrors();
     if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
     if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
-    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, force, began: Date.now() });
+    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, began: Date.now() });
   };
 
   return (
-    <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
+    <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
       <Stack gap="lg">
         {candidates ? (
-          <DuplicateNotice
-            candidates={candidates}
-            emailTaken={emailTaken}
-            pending={create.isPending}
-            onForce={() => save(form.values, true)}
-          />
+          <DuplicateNotice candidates={candidates} />
         ) : (
           <FormFailure error={create.error} hasField={hasField} />
         )}

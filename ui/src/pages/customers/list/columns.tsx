@@ -38,7 +38,7 @@ export function customerColumns(t: TFunction, query: string) {
       cell: ({ row, getValue }) => (
         <Group gap={6} wrap="nowrap">
           <span className={classes.cut}>
-            <Highlighted text={getValue()} query={query} />
+            <Highlighted text={getValue() ?? ''} query={query} />
           </span>
           {row.original.email_health === 'undeliverable' && (
             <Tooltip label={t('emailHealth.undeliverable')}>

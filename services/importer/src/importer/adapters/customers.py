@@ -1,0 +1,99 @@
+"""What is known of customers, and the answers to their deletion."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from importer.adapters.tables import CustomerEmailRow, PurgeRow
+
+
+class StoredCustomerEmails:
+    """Ids and hashes. A deleted customer's id stays, so that nothing late brings a hash back."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def owners(self, hashes: Sequence[bytes]) -> Mapping[bytes, UUID]:
+        """The customers who have one of these e-mails."""
+        found = await self._session.execute(
+            select(CustomerEmailRow.email_hash, CustomerEmailRow.customer_id).where(
+                CustomerEmailRow.email_hash.in_(hashes)
+            )
+        )
+        return {email_hash: customer_id for email_hash, customer_id in found if email_hash is not None}
+
+    async def keep(self, customer_id: UUID, email_hash: bytes | None) -> bool:
+        """The customer has this e-mail now; False when they were deleted."""
+        statement = insert(CustomerEmailRow).values(
+            customer_id=customer_id, email_hash=email_hash, deleted=False
+        )
+        kept = await self._session.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["customer_id"],
+                set_={"email_hash": statement.excluded.email_hash},
+                where=CustomerEmailRow.deleted.is_(False),
+            ).returning(CustomerEmailRow.customer_id)
+        )
+        return kept is not None
+
+    async def is_alive(self, customer_id: UUID) -> bool:
+        """Whether they are not deleted; a deletion then waits for this transaction."""
+        await self._session.execute(
+            insert(CustomerEmailRow)
+            .values(customer_id=customer_id, email_hash=None, deleted=False)
+            .on_conflict_do_nothing()
+        )
+        deleted = await self._session.scalar(
+            select(CustomerEmailRow.deleted)
+            .where(CustomerEmailRow.customer_id == customer_id)
+            .with_for_update(read=True)
+        )
+        return not deleted
+
+    async def forget(self, customer_id: UUID) -> bytes | None:
+        """Remembers the id as deleted; answers the hash that was known until now."""
+        await self._session.execute(
+            insert(CustomerEmailRow)
+            .values(customer_id=customer_id, email_hash=None, deleted=False)
+            .on_conflict_do_nothing()
+        )
+        known: bytes | None = await self._session.scalar(
+            select(CustomerEmailRow.email_hash)
+            .where(CustomerEmailRow.customer_id == customer_id)
+            .with_for_update()
+        )
+        await self._session.execute(
+            update(CustomerEmailRow)
+            .where(CustomerEmailRow.customer_id == customer_id)
+            .values(email_hash=None, deleted=True)
+        )
+        return known
+
+
+class StoredPurges:
+    """The answers that were given."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
+        """How often it is answered with this time, and the counts; None for the first time."""
+        found = await self._session.execute(
+            update(PurgeRow)
+            .where(PurgeRow.customer_id == customer_id)
+            .values(answers=PurgeRow.answers + 1)
+            .returning(PurgeRow.answers, PurgeRow.counts)
+            .execution_options(synchronize_session=False)
+        )
+        row = found.one_or_none()
+        return (row.answers, row.counts) if row else None
+
+    async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
+        """The first answer."""
+        await self._session.execute(
+            insert(PurgeRow).values(customer_id=customer_id, counts=counts, answers=1, purged_at=at)
+        )

@@ -1,0 +1,1 @@
+"""What the importer promises, and what it reads of others."""

