@@ -7,7 +7,6 @@ KAFKA_BOOTSTRAP_SERVERS, DATABASE_URL_<SERVICE>, SMTP_URL in place of the embedd
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import sys
@@ -69,14 +68,16 @@ def _stop_on_signals(stopping: asyncio.Event) -> None:
 
 def _welcome(system: LocalSystem, progress: Progress) -> None:
     progress.say("everything is ready", "✓")
-    password = system.secrets.owner_password if system.password_is_new else None
-    if "OWNER_PASSWORD" in os.environ:
-        password = "as you set it in OWNER_PASSWORD"
-    known = f"as printed by the first start (kept in {system.data_directory / 'secrets.json'})"
+    if os.environ.get("OWNER_PASSWORD"):
+        shown = "as you set it in OWNER_PASSWORD"
+    elif system.password_is_new:
+        shown = system.secrets.owner_password
+    else:
+        shown = f"as the first start printed it (kept in {system.data_directory / 'secrets.json'})"
     progress.plain()
     progress.plain(f"    Open       {system.url}")
     progress.plain(f"    Log in as  {system.secrets.owner_email}")
-    progress.plain(f"    Password   {password or known}")
+    progress.plain(f"    Password   {shown}")
     if system.catches_mail:
         progress.plain(f"    Mails      {system.mail_pages_url}  (none leaves this machine)")
     progress.plain(f"    Logs       {system.data_directory / 'logs'}")
@@ -84,19 +85,19 @@ def _welcome(system: LocalSystem, progress: Progress) -> None:
     progress.plain()
 
 
-def main() -> int:
+async def main() -> int:
+    """The exit code: 0 after a stop that was asked for, 1 when something failed, 2 for a wrong setting."""
     progress = Progress()
     port = os.environ.get("PORT") or str(DEFAULT_PORT)
     if not port.isdecimal() or not 0 < int(port) < 65536:
         print(f"PORT must be a number between 1 and 65535, not {port!r}", file=sys.stderr)
         return 2
     directory = Path(os.environ.get("DATA_DIR") or ROOT / ".data")
-    progress.say(f"starting in {directory.absolute()}")
+    system = LocalSystem(directory, int(port), progress=progress)
+    progress.say(f"starting in {system.data_directory}")
+    demo = os.environ.get("DEMO", "1").lower() not in {"0", "no", "false"}
     try:
-        demo = os.environ.get("DEMO", "1") not in {"0", "no", "false"}
-        with asyncio.Runner() as runner:
-            system = runner.run(_made(directory, int(port), progress))
-            runner.run(run(system, progress, demo=demo))
+        await run(system, progress, demo=demo)
     except PartDied as death:
         print(f"\n{death}\nThe rest has been stopped.", file=sys.stderr)
         return 1
@@ -106,13 +107,9 @@ def main() -> int:
     return 0
 
 
-async def _made(directory: Path, port: int, progress: Progress) -> LocalSystem:
-    return LocalSystem(directory, port, progress=progress)
-
-
 if __name__ == "__main__":
-    code = main()
-    with contextlib.suppress(OSError):
+    with asyncio.Runner() as runner:
+        code = runner.run(main())
         sys.stdout.flush()
-    # A download that was interrupted goes on in its thread; nobody waits for it.
-    os._exit(code)
+        # Leaves at once: a download that was interrupted would otherwise be waited for.
+        os._exit(code)

@@ -16,7 +16,7 @@ from pathlib import Path
 from deploy.local.failures import PartDied, StartFailed
 from deploy.local.jars import kafka_classpath
 from deploy.local.ports import free_port
-from deploy.local.processes import Child, spawn
+from deploy.local.processes import Child, finish, spawn
 
 READY_TIMEOUT_S = 60.0
 PATIENCE_S = 15.0
@@ -144,33 +144,19 @@ class EmbeddedKafka:
         return self._directory / "data"
 
     async def _format(self, command: list[str], properties: Path) -> None:
-        if (self._data / "meta.properties").exists():
+        formatted = self._directory / "formatted"
+        if formatted.exists():
             return
         shutil.rmtree(self._data, ignore_errors=True)
         # One word starting with "-" would be read as an option.
         cluster = "S" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[1:22]
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            "kafka.tools.StorageTool",
-            "format",
-            "--cluster-id",
-            cluster,
-            "--config",
-            str(properties),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            env=_java_environment(),
+        arguments: list[str | Path] = ["format", "--cluster-id", cluster, "--config", properties]
+        code, output = await finish(
+            [*command, "kafka.tools.StorageTool", *arguments], env=_java_environment(), cwd=self._directory
         )
-        try:
-            output, _ = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            raise
-        if process.returncode != 0:
-            text = output.decode("utf-8", "replace").strip()
-            raise StartFailed(f"Kafka could not format {self._data}:\n{text}")
+        if code != 0:
+            raise StartFailed(f"Kafka could not format {self._data}:\n{output}")
+        formatted.touch()
 
     async def _wait_until_ready(self, child: Child) -> None:
         deadline = time.monotonic() + READY_TIMEOUT_S

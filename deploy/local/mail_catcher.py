@@ -133,7 +133,12 @@ async def run(directory: Path, smtp_port: int, http_port: int, intake_port: int)
     )
     pages = _Pages(
         uvicorn.Config(
-            mail_pages(store), host=HOST, port=http_port, log_level="warning", access_log=False, lifespan="off"
+            mail_pages(store),
+            host=HOST,
+            port=http_port,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
         )
     )
     async with asyncio.TaskGroup() as tasks:

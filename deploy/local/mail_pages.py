@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from html import escape
 
 from starlette.applications import Starlette
@@ -40,8 +40,7 @@ def mail_pages(store: MailStore) -> Starlette:
         count = store.count()
         note = f"<p>Die neuesten {SHOWN} von {count}.</p>" if count > SHOWN else ""
         table = (
-            "<table><thead><tr><th>Eingang<th>An<th>Betreff<th>Antwort</thead>"
-            f"<tbody>{rows}</tbody></table>"
+            f"<table><thead><tr><th>Eingang<th>An<th>Betreff<th>Antwort</thead><tbody>{rows}</tbody></table>"
         )
         return _page("Mailfang", note + (table if rows else "<p>Noch keine E-Mail.</p>"))
 
@@ -108,7 +107,7 @@ def _reading(name: str, mail: EmailMessage) -> str:
     return "".join(parts)
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     try:
         return str(part.get_content())
     except (LookupError, ValueError):

@@ -18,7 +18,7 @@ import asyncpg
 from deploy.local.failures import PartDied, StartFailed
 from deploy.local.ports import free_port
 from deploy.local.postgres_files import cluster_directory, programs
-from deploy.local.processes import Child, spawn, unprivileged
+from deploy.local.processes import Child, finish, spawn, unprivileged
 
 READY_TIMEOUT_S = 60.0
 PATIENCE_S = 10.0
@@ -155,35 +155,21 @@ class EmbeddedPostgres:
         # Comparison and case rules come from PostgreSQL itself (the same on every system); the C library is
         # asked for the class of a character only, which the trigram search needs for umlauts.
         character_classes = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-        process = await asyncio.create_subprocess_exec(
-            str(bin_directory / "initdb"),
-            *("-D", str(fresh), "-U", SUPERUSER, f"--pwfile={password_file}"),
+        arguments: list[str | Path] = [
+            *("-D", fresh, "-U", SUPERUSER, f"--pwfile={password_file}"),
             *("--auth=scram-sha-256", "--set=scram_iterations=1024", "--encoding=UTF8"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
             *(f"--lc-ctype={character_classes}", "--no-instructions"),
             *([] if self._durable else ["--no-sync"]),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            cwd="/",
-            env=_environment(),
-            **(
-                {"user": self._identity.uid, "group": self._identity.gid, "extra_groups": []}
-                if self._identity
-                else {}
-            ),
-        )
+        ]
         try:
-            output, _ = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            raise
+            code, output = await finish(
+                [bin_directory / "initdb", *arguments], env=_environment(), cwd="/", identity=self._identity
+            )
         finally:
             password_file.unlink()
-        if process.returncode != 0:
-            text = output.decode("utf-8", "replace").strip()
-            raise StartFailed(f"PostgreSQL could not create its cluster in {fresh}:\n{text}")
+        if code != 0:
+            raise StartFailed(f"PostgreSQL could not create its cluster in {fresh}:\n{output}")
         fresh.rename(cluster)
 
     async def _wait_until_ready(self, child: Child) -> None:

@@ -129,10 +129,11 @@ async def spawn(
 ) -> Child:
     """Start a process that appends its output to `log` and gets `death_signal` when the launcher dies.
 
-    Call it in a thread that lives as long as the child: Linux counts the end of that thread as the parent's death.
+    Call it in a thread that lives as long as the child: Linux takes the end of that thread for the
+    parent's death.
     """
-    run_directory.mkdir(parents=True, exist_ok=True)
-    log.parent.mkdir(parents=True, exist_ok=True)
+    for directory in (run_directory, log.parent):
+        directory.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             *(str(word) for word in command),
@@ -143,13 +144,44 @@ async def spawn(
             cwd=cwd,
             start_new_session=True,
             preexec_fn=_end_with_parent(os.getpid(), death_signal),
-            **({"user": identity.uid, "group": identity.gid, "extra_groups": []} if identity else {}),
+            user=identity.uid if identity else None,
+            group=identity.gid if identity else None,
+            extra_groups=[] if identity else None,
         )
     pid_file = run_directory / f"{name.replace(' ', '-')}.pid"
     with contextlib.suppress(psutil.Error):
         started = psutil.Process(process.pid).create_time()
         pid_file.write_text(json.dumps({"name": name, "pid": process.pid, "started": started}))
     return Child(name, process, log, pid_file)
+
+
+async def finish(
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str],
+    cwd: Path | str | None = None,
+    identity: Identity | None = None,
+) -> tuple[int, str]:
+    """Run a command to its end and return its exit code and output. Cancelling kills it."""
+    process = await asyncio.create_subprocess_exec(
+        *(str(word) for word in command),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env=dict(env),
+        cwd=cwd,
+        start_new_session=True,
+        preexec_fn=_end_with_parent(os.getpid(), signal.SIGKILL),
+        user=identity.uid if identity else None,
+        group=identity.gid if identity else None,
+        extra_groups=[] if identity else None,
+    )
+    try:
+        output, _ = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    return await process.wait(), output.decode("utf-8", "replace").strip()
 
 
 def keep_log_small(log: Path) -> None:

@@ -168,7 +168,8 @@ async def test_g8_a_rollback_gives_the_number_to_the_next(billing: Billing) -> N
     async with billing.database.transaction() as session:
         await session.execute(
             text(
-                "alter table outbox add constraint full_disk check (headers ->> 'ce_type' <> 'account.changed') not valid"
+                "alter table outbox add constraint full_disk"
+                " check (headers ->> 'ce_type' <> 'account.changed') not valid"
             )
         )
     assert (await billing.desk.post(f"/api/invoices/{draft['id']}/issue")).status_code == 500

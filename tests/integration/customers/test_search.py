@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.integration.customers.conftest import Customers
 
 
@@ -74,40 +72,43 @@ async def test_c7_filters_combine_with_each_other_and_the_search(customers: Cust
     assert await customers.found("", credit="positive") == set()
 
 
-@pytest.mark.parametrize(
-    "sort", ["number", "-number", "name", "-name", "email", "city", "created_at", "-updated_at"]
-)
-@pytest.mark.parametrize("q", [None, "er"])
-async def test_pages_are_complete_and_in_order(customers: Customers, sort: str, q: str | None) -> None:
+async def test_pages_are_complete_and_in_order(customers: Customers) -> None:
     for name in ("Öder", "Ober", "Zander", "Ander", "ander"):
         await customers.create(last_name=name)
+    for field in ("number", "name", "email", "city", "credit_cents", "created_at", "updated_at"):
+        for sort, q in ((field, None), (f"-{field}", None), (field, "er"), (f"-{field}", "er")):
+            listed = await _all_pages(customers, sort, q)
+            assert len({item["id"] for item in listed}) == 5, (sort, q)
+            if field == "name":
+                names = [item["last_name"].lower() for item in listed]
+                expected = ["ander", "ander", "ober", "öder", "zander"]
+                assert names == (expected[::-1] if sort.startswith("-") else expected)
+            elif field != "city":
+                values = [item[field] for item in listed]
+                assert values == sorted(values, reverse=sort.startswith("-")), (sort, q)
+
+
+async def _all_pages(customers: Customers, sort: str, q: str | None) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = []
-    cursor = None
+    query: dict[str, Any] = {"sort": sort, "limit": 2} | ({"q": q} if q else {})
     while True:
-        query = {"sort": sort, "limit": 2, "cursor": cursor, "q": q}
-        page = (
-            await customers.desk.get(
-                "/api/customers", params={k: v for k, v in query.items() if v is not None}
-            )
-        ).json()
+        page = (await customers.desk.get("/api/customers", params=query)).json()
         assert page["total"] == 5
         listed += page["items"]
-        cursor = page["next_cursor"]
-        if cursor is None:
-            break
-    assert len({item["id"] for item in listed}) == 5
-    if sort.endswith("name"):
-        names = [item["last_name"].lower() for item in listed]
-        assert names == ["ander", "ander", "ober", "öder", "zander"][:: -1 if sort.startswith("-") else 1]
-    else:
-        values = [str(item[sort.lstrip("-")] if sort != "city" else "") for item in listed]
-        assert values == sorted(values, reverse=sort.startswith("-"))
+        if page["next_cursor"] is None:
+            return listed
+        query["cursor"] = page["next_cursor"]
 
 
-@pytest.mark.parametrize(
-    "query", [{"sort": "phone"}, {"limit": 201}, {"cursor": "kaputt"}, {"credit": "much"}, {"q": "x" * 201}]
-)
-async def test_a_bad_list_query_is_refused(customers: Customers, query: dict[str, Any]) -> None:
-    answer = await customers.desk.get("/api/customers", params=query)
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == list(query)
+async def test_a_bad_list_query_is_refused(customers: Customers) -> None:
+    bad: dict[str, Any] = {
+        "sort": "phone",
+        "limit": 201,
+        "cursor": "kaputt",
+        "credit": "much",
+        "q": "x" * 201,
+    }
+    for name, value in bad.items():
+        answer = await customers.desk.get("/api/customers", params={name: value})
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json()["errors"]] == [name]

@@ -1,10 +1,5 @@
 import { Table } from '@mantine/core';
-import {
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type RowData,
-} from '@tanstack/react-table';
+import { tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 
 export const features = tableFeatures({});
 

@@ -11,11 +11,7 @@ function foldWith(original: string, keep: RegExp | null): Folded {
   const origin: number[] = [];
   let position = 0;
   for (const character of original) {
-    const plain = character
-      .toLowerCase()
-      .replaceAll('ß', 'ss')
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '');
+    const plain = character.toLowerCase().replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '');
     for (const letter of plain) {
       if (keep === null || keep.test(letter)) {
         const before = letters.at(-1);
@@ -53,7 +49,11 @@ function findAll(inText: Folded, word: string, length: number): [number, number]
 }
 
 /** The parts `[start, end)` of `original` that the words of `query` match, in order and without overlap. */
-export function matches(original: string, query: string, kind: 'text' | 'phone' = 'text'): [number, number][] {
+export function matches(
+  original: string,
+  query: string,
+  kind: 'text' | 'phone' = 'text',
+): [number, number][] {
   const found =
     kind === 'phone'
       ? findPhone(original, query)

@@ -11,6 +11,13 @@ export function useFailureToast(): (error: unknown) => void {
   const problemText = useProblemText();
   return (error) => {
     const { title, text } = problemText(error);
-    notifications.show({ title, message: text, color: 'red', withBorder: true, autoClose: false, role: 'alert' });
+    notifications.show({
+      title,
+      message: text,
+      color: 'red',
+      withBorder: true,
+      autoClose: false,
+      role: 'alert',
+    });
   };
 }

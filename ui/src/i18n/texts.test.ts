@@ -11,7 +11,9 @@ function keysOf(texts: object, path = ''): string[] {
 function placeholdersOf(texts: object): Record<string, string[]> {
   return Object.fromEntries(
     keysOf(texts).map((key) => {
-      const text = key.split('.').reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], texts);
+      const text = key
+        .split('.')
+        .reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], texts);
       return [key, [...String(text).matchAll(/{{(\w+)}}/g)].map((match) => match[1] ?? '').sort()];
     }),
   );

@@ -39,7 +39,9 @@ export function follow(service: ServiceName, key: readonly unknown[], since: num
 /** Ends what the change was waited for. */
 export function noticeArrival(change: Change): void {
   const now = Date.now();
-  arrivals = [...arrivals.filter(({ at }) => at > now - LATE_AFTER_MS), { change, at: now }].slice(-MOST_ARRIVALS);
+  arrivals = [...arrivals.filter(({ at }) => at > now - LATE_AFTER_MS), { change, at: now }].slice(
+    -MOST_ARRIVALS,
+  );
   const left = followings.filter((one) => one.service !== change.service || !touches(change, one.key));
   if (left.length !== followings.length) replace(left);
 }

@@ -171,32 +171,32 @@ export interface components {
              * Applied
              * @default 0
              */
-            applied: number;
+            applied?: number;
             /**
              * Consumed
              * @default 0
              */
-            consumed: number;
+            consumed?: number;
             /**
              * Dead Lettered
              * @default 0
              */
-            dead_lettered: number;
+            dead_lettered?: number;
             /**
              * Duplicate
              * @default 0
              */
-            duplicate: number;
+            duplicate?: number;
             /**
              * Parked
              * @default 0
              */
-            parked: number;
+            parked?: number;
             /**
              * Stale
              * @default 0
              */
-            stale: number;
+            stale?: number;
             /** Topic */
             topic: string;
         };
@@ -437,12 +437,12 @@ export interface components {
              * Detail
              * @default null
              */
-            detail: string | null;
+            detail?: string | null;
             /**
              * Errors
              * @default null
              */
-            errors: components["schemas"]["FieldErrorBody"][] | null;
+            errors?: components["schemas"]["FieldErrorBody"][] | null;
             /** Status */
             status: number;
             /** Title */

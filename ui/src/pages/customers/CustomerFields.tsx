@@ -29,7 +29,11 @@ export function CustomerFields<Values extends CustomerForm>({ form }: Props<Valu
       )}
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         <TextInput label={t('person.salutation')} {...field('salutation')} />
-        <TextInput label={t('person.firstName')} {...field('first_name')} data-autofocus={!company || undefined} />
+        <TextInput
+          label={t('person.firstName')}
+          {...field('first_name')}
+          data-autofocus={!company || undefined}
+        />
         <TextInput label={t('person.lastName')} required={!company} {...field('last_name')} />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -11,7 +11,9 @@ test('an edit sends only what was edited', () => {
 });
 
 test('an empty address is none', () => {
-  expect(bodyOf({ ...EMPTY_CUSTOMER, last_name: 'Kern', email: ' k@example.org ' })).not.toHaveProperty('address');
+  expect(bodyOf({ ...EMPTY_CUSTOMER, last_name: 'Kern', email: ' k@example.org ' })).not.toHaveProperty(
+    'address',
+  );
   expect(bodyOf(EMPTY_CUSTOMER).first_name).toBeNull();
 });
 

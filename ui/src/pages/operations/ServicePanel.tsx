@@ -60,7 +60,10 @@ function State({ service, state }: { service: ServiceName; state: ServiceState }
   }, [t, format]);
   const figures = [
     [t('operations.outbox'), format.number(state.outbox.size)],
-    [t('operations.outboxAge'), t('operations.seconds', { value: format.number(Math.round(state.outbox.oldest_seconds)) })],
+    [
+      t('operations.outboxAge'),
+      t('operations.seconds', { value: format.number(Math.round(state.outbox.oldest_seconds)) }),
+    ],
     [t('operations.parkedNow'), format.number(state.parked_count)],
     [t('operations.deadNow'), format.number(state.dead_letter_count)],
   ] as const;

@@ -40,7 +40,11 @@ export default function ImportPage() {
           </Anchor>
         }
         title={t('import.title')}
-        marks={query.data && <Badge color={COLORS[query.data.status]}>{t(`importStatus.${query.data.status}`)}</Badge>}
+        marks={
+          query.data && (
+            <Badge color={COLORS[query.data.status]}>{t(`importStatus.${query.data.status}`)}</Badge>
+          )
+        }
       />
       <Fetched query={query}>
         {(job) => (

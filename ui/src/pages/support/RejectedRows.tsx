@@ -43,7 +43,10 @@ export function RejectedRows({ importId, outcome }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const query = useInfiniteQuery(importRowsQuery(importId, outcome));
-  const faults = useMemo(() => query.data?.pages.flatMap((page) => page.items.flatMap(faultsOf)), [query.data]);
+  const faults = useMemo(
+    () => query.data?.pages.flatMap((page) => page.items.flatMap(faultsOf)),
+    [query.data],
+  );
   const columns = useMemo(
     () =>
       helper.columns([

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,21 +41,20 @@ class StoredCustomerEmails:
         return kept is not None
 
     async def is_alive(self, customer_id: UUID) -> bool:
-        """Whether they are not deleted; a deletion then waits for this transaction."""
-        await self._session.execute(
-            insert(CustomerEmailRow)
-            .values(customer_id=customer_id, email_hash=None, deleted=False)
-            .on_conflict_do_nothing()
-        )
+        """Whether they are not deleted; a deletion waits for this transaction, and this for a deletion.
+
+        An advisory lock, because there may be no row yet, and because answers and snapshots of the same
+        customers arrive at once: row locks taken in two orders would be deadlocks.
+        """
+        await self._session.execute(select(func.pg_advisory_xact_lock_shared(_lock(customer_id))))
         deleted = await self._session.scalar(
-            select(CustomerEmailRow.deleted)
-            .where(CustomerEmailRow.customer_id == customer_id)
-            .with_for_update(read=True)
+            select(CustomerEmailRow.deleted).where(CustomerEmailRow.customer_id == customer_id)
         )
         return not deleted
 
     async def forget(self, customer_id: UUID) -> bytes | None:
         """Remembers the id as deleted; answers the hash that was known until now."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(_lock(customer_id))))
         await self._session.execute(
             insert(CustomerEmailRow)
             .values(customer_id=customer_id, email_hash=None, deleted=False)
@@ -97,3 +96,7 @@ class StoredPurges:
         await self._session.execute(
             insert(PurgeRow).values(customer_id=customer_id, counts=counts, answers=1, purged_at=at)
         )
+
+
+def _lock(customer_id: UUID) -> int:
+    return customer_id.int % 2**63

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, func, insert, or_, select, text, update
+from sqlalchemy import CursorResult, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from importer.adapters.tables import ImportRowRow
@@ -42,6 +42,10 @@ class StoredRows:
             await self._session.execute(
                 insert(ImportRowRow), [_stored(job_id, checked, hasher) for checked in rows]
             )
+
+    async def discard(self, job_id: UUID) -> None:
+        """Deletes the rows of a job that failed while it was read."""
+        await self._session.execute(delete(ImportRowRow).where(ImportRowRow.job_id == job_id))
 
     async def count(self, job_id: UUID) -> Counts:
         """How many rows are where."""

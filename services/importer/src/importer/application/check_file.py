@@ -25,7 +25,7 @@ class FileCheck:
     def __init__(self, rules: ContactRules, placeholders: PlaceholderEmails, hasher: EmailHasher) -> None:
         self._rules = rules
         self._placeholders = placeholders
-        self._hasher = hasher
+        self.hasher = hasher
 
     async def check(
         self, jobs: Jobs, rows: Rows, customers: CustomerEmails, job_id: UUID, content: bytes
@@ -41,6 +41,7 @@ class FileCheck:
                 await rows.add(job_id, batch)
         except UnreadableFile as error:
             failure: UnreadableFile | None = error
+            await rows.discard(job_id)
         else:
             failure = None
         counts = await rows.count(job_id)
@@ -60,7 +61,7 @@ class FileCheck:
     ) -> None:
         """Rejects rows whose e-mail another row or a customer has; placeholders may repeat."""
         hashes = {
-            row.row: self._hasher.hash(row.email)
+            row.row: self.hasher.hash(row.email)
             for row in batch
             if row.email and not self._placeholders.cover(row.email)
         }

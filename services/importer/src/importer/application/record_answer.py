@@ -15,7 +15,9 @@ _TAKEN = (
     "Diese E-Mail-Adresse gehört inzwischen einem anderen Kunden. Bitte den vorhandenen Kunden bearbeiten und die "
     "Zeile löschen."
 )
-_REFUSED = "Die Kundenverwaltung hat die Zeile abgelehnt. Bitte das genannte Feld prüfen und erneut importieren."
+_REFUSED = (
+    "Die Kundenverwaltung hat die Zeile abgelehnt. Bitte das genannte Feld prüfen und erneut importieren."
+)
 
 
 async def record_answer(

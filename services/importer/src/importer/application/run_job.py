@@ -10,7 +10,9 @@ from importer.domain.job import Status
 from importer.events.published import ImportRowRequested, RequestedCustomer
 
 
-async def run_job(jobs: Jobs, rows: Rows, outbox: Outbox, job_id: UUID, *, unanswered: int) -> tuple[bool, int]:
+async def run_job(
+    jobs: Jobs, rows: Rows, outbox: Outbox, job_id: UUID, *, unanswered: int
+) -> tuple[bool, int]:
     """At most `unanswered` rows are requested and unanswered afterwards, none of a cancelled job anew.
 
     Answers whether the counts have changed, and how many rows were requested.

@@ -31,7 +31,9 @@ export function ConflictNotice({ seen, theirs, onKeepMine, onTakeTheirs }: Props
   const { t } = useTranslation();
   const before = flat(seen);
   const now = flat(theirs);
-  const changed = (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).filter((name) => before[name] !== now[name]);
+  const changed = (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).filter(
+    (name) => before[name] !== now[name],
+  );
   return (
     <Alert color="orange" role="alert" title={t('conflict.title')}>
       {t('conflict.text')}

@@ -63,7 +63,12 @@ export function CustomerHeader({ customer, onEdit }: Props) {
         </Alert>
       )}
       {(health === 'undeliverable' || health === 'failing') && (
-        <Alert color="red" mb="md" icon={<IconAlertTriangle aria-hidden />} title={t(`emailHealth.${health}`)}>
+        <Alert
+          color="red"
+          mb="md"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t(`emailHealth.${health}`)}
+        >
           {t(`emailHealth.${health}Text`, { email: customer.email ?? '' })}
         </Alert>
       )}

@@ -25,7 +25,8 @@ export default function CustomerPage() {
   const query = useQuery(customerQuery(customerId));
   usePageTitle(query.data ? fullName(query.data) : '');
 
-  const show = (tab: string | null) => void navigate({ search: { reiter: tab as CustomerTab }, replace: true });
+  const show = (tab: string | null) =>
+    void navigate({ search: { reiter: tab as CustomerTab }, replace: true });
   const edit = () => {
     show('stammdaten');
     setEditing(true);

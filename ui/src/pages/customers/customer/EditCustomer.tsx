@@ -44,7 +44,9 @@ export function EditCustomer({ customer, onDone }: Props) {
   });
 
   const conflict = save.error instanceof ApiProblem && save.error.status === 412;
-  const current = conflict ? ((save.error as ApiProblem).document.current as Customer | undefined) : undefined;
+  const current = conflict
+    ? ((save.error as ApiProblem).document.current as Customer | undefined)
+    : undefined;
 
   const takeTheirs = (theirs: Customer) => {
     client.setQueryData(keys.customer(theirs.id), theirs);

@@ -14,7 +14,12 @@ import { MoreButton } from '@/components/MoreButton';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 
-const COLORS: Record<Invoice['status'], string> = { draft: 'gray', open: 'blue', paid: 'green', cancelled: 'gray' };
+const COLORS: Record<Invoice['status'], string> = {
+  draft: 'gray',
+  open: 'blue',
+  paid: 'green',
+  cancelled: 'gray',
+};
 const helper = createColumnHelper<typeof features, Invoice>();
 
 /** The customer's invoices, also after the customer was deleted. */

@@ -21,7 +21,11 @@ export function MasterDataTab({ customer, editing, onDone }: Props) {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, lg: 7 }}>
         <Panel title={t('customer.data')}>
-          {editing ? <EditCustomer customer={customer} onDone={onDone} /> : <MasterData customer={customer} />}
+          {editing ? (
+            <EditCustomer customer={customer} onDone={onDone} />
+          ) : (
+            <MasterData customer={customer} />
+          )}
         </Panel>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -44,7 +48,9 @@ function MasterData({ customer }: { customer: Customer }) {
   ].filter(Boolean);
   const person = [customer.salutation, customer.first_name, customer.last_name].filter(Boolean).join(' ');
   const entries: [string, ReactNode][] = [
-    ...(customer.company_name ? [[t('person.companyName'), customer.company_name] as [string, ReactNode]] : []),
+    ...(customer.company_name
+      ? [[t('person.companyName'), customer.company_name] as [string, ReactNode]]
+      : []),
     [customer.is_company ? t('person.contact') : t('person.name'), person],
     [t('person.email'), customer.email],
     [t('person.phone'), [customer.phone, ...customer.further_phones].filter(Boolean).join(', ')],

@@ -19,7 +19,9 @@ import { DuplicateNotice } from '@/pages/customers/list/DuplicateNotice';
 import { fullName } from '@/pages/customers/names';
 
 const EMPTY = { ...EMPTY_CUSTOMER, participants: [{ first_name: '', last_name: '', birth_date: '' }] };
-type Values = CustomerForm & { participants: { first_name: string; last_name: string; birth_date: string }[] };
+type Values = CustomerForm & {
+  participants: { first_name: string; last_name: string; birth_date: string }[];
+};
 
 interface Props {
   opened: boolean;
@@ -70,14 +72,17 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   });
 
   const candidates =
-    create.error instanceof ApiProblem ? (create.error.document.candidates as Candidate[] | undefined) : undefined;
+    create.error instanceof ApiProblem
+      ? (create.error.document.candidates as Candidate[] | undefined)
+      : undefined;
 
   const save = (values: Values) => {
     const missing = values.is_company ? 'company_name' : 'last_name';
     form.clearErrors();
     if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
     if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
-    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, began: Date.now() });
+    if (values[missing].trim() !== '' && values.email.trim() !== '')
+      create.mutate({ values, began: Date.now() });
   };
 
   return (

@@ -32,7 +32,8 @@ export default function CustomerListPage() {
   const show = (change: Partial<Record<keyof ListSearch, string | undefined>>) =>
     void navigate({ search: (now) => ({ ...now, ...change }) as ListSearch, replace: true });
 
-  const counted = typeof total === 'number' && t('customers.count', { count: total, number: format.number(total) });
+  const counted =
+    typeof total === 'number' && t('customers.count', { count: total, number: format.number(total) });
   const filtered = search.q !== undefined || search.status !== undefined;
 
   return (

@@ -25,7 +25,12 @@ interface More {
  * Scrolls back to where the user was when the same list is shown again (back, reload), loading as many pages as
  * that takes, and to the top when another one is.
  */
-export function useKeptPlace(viewport: RefObject<HTMLElement | null>, place: string, height: number, more: More): void {
+export function useKeptPlace(
+  viewport: RefObject<HTMLElement | null>,
+  place: string,
+  height: number,
+  more: More,
+): void {
   const wanted = useRef<number | null>(null);
   const shown = useRef<string | null>(null);
 

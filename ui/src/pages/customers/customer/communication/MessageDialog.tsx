@@ -37,7 +37,9 @@ function Details({ message }: { message: MessageDetail }) {
       <Group>
         <Badge color={STATUS_COLORS[message.status]}>{t(`messageStatus.${message.status}`)}</Badge>
         <Text size="sm" c="dimmed">
-          {message.sent_at ? t('messages.sentOn', { at: format.dateTime(message.sent_at) }) : t('messages.notSent')}
+          {message.sent_at
+            ? t('messages.sentOn', { at: format.dateTime(message.sent_at) })
+            : t('messages.notSent')}
         </Text>
       </Group>
       {reason && (

@@ -24,7 +24,13 @@ export function MessageTable({ messages, onOpen }: Props) {
         helper.accessor('subject', {
           header: t('messages.subject'),
           cell: ({ row, getValue }) => (
-            <Anchor component="button" type="button" fw={600} ta="left" onClick={() => onOpen(row.original.id)}>
+            <Anchor
+              component="button"
+              type="button"
+              fw={600}
+              ta="left"
+              onClick={() => onOpen(row.original.id)}
+            >
               {getValue()}
             </Anchor>
           ),

@@ -16,7 +16,16 @@ interface Props {
 }
 
 /** A text of a few lines, to write a note or to change one. */
-export function NoteEditor({ label, submit, placeholder, initial = '', pending, error, onSubmit, onCancel }: Props) {
+export function NoteEditor({
+  label,
+  submit,
+  placeholder,
+  initial = '',
+  pending,
+  error,
+  onSubmit,
+  onCancel,
+}: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(initial);
   const save = () => onSubmit(text.trim(), () => setText(''));

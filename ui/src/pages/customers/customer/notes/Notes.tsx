@@ -19,7 +19,10 @@ export function Notes({ subject }: { subject: NoteSubject }) {
     mutationFn: (text: string) => addNote(subject, text, key.current),
     onSuccess: async (note) => {
       key.current = idempotencyKey();
-      client.setQueryData(options.queryKey, (notes) => [note, ...(notes ?? []).filter(({ id }) => id !== note.id)]);
+      client.setQueryData(options.queryKey, (notes) => [
+        note,
+        ...(notes ?? []).filter(({ id }) => id !== note.id),
+      ]);
       await client.invalidateQueries({ queryKey: options.queryKey });
     },
     // Another text is another note.
@@ -43,7 +46,14 @@ export function Notes({ subject }: { subject: NoteSubject }) {
               {t('notes.none')}
             </Text>
           ) : (
-            <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('notes.title')}>
+            <Stack
+              component="ul"
+              gap="sm"
+              p={0}
+              m={0}
+              style={{ listStyle: 'none' }}
+              aria-label={t('notes.title')}
+            >
               {notes.map((note) => (
                 <NoteItem key={note.id} note={note} listKey={options.queryKey} />
               ))}

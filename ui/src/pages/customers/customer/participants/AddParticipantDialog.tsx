@@ -70,7 +70,12 @@ function AddParticipantForm({ customerId, onClose }: Omit<Props, 'opened'>) {
           data-autofocus
           {...form.getInputProps('first_name')}
         />
-        <TextInput label={t('person.lastName')} required autoComplete="off" {...form.getInputProps('last_name')} />
+        <TextInput
+          label={t('person.lastName')}
+          required
+          autoComplete="off"
+          {...form.getInputProps('last_name')}
+        />
         <TextInput label={t('person.birthDate')} type="date" {...form.getInputProps('birth_date')} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -29,7 +29,14 @@ export function ParticipantsTab({ customerId }: { customerId: string }) {
           participants.length === 0 ? (
             <EmptyState title={t('participants.none')} text={t('participants.noneText')} action={add} />
           ) : (
-            <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('participants.title')}>
+            <Stack
+              component="ul"
+              gap="sm"
+              p={0}
+              m={0}
+              style={{ listStyle: 'none' }}
+              aria-label={t('participants.title')}
+            >
               {participants.map((participant) => (
                 <ParticipantItem key={participant.id} participant={participant} />
               ))}
@@ -64,7 +71,9 @@ function ParticipantItem({ participant }: { participant: Participant }) {
           size="xs"
           leftSection={<IconNote size={16} aria-hidden />}
           aria-expanded={opened}
-          aria-label={count > 0 ? t('participants.notesOf', { count, name }) : t('participants.addNoteTo', { name })}
+          aria-label={
+            count > 0 ? t('participants.notesOf', { count, name }) : t('participants.addNoteTo', { name })
+          }
           onClick={notes.toggle}
         >
           {count > 0 ? t('participants.notes', { count }) : t('participants.addNote')}

@@ -1,0 +1,5 @@
+from chassis.process import main
+
+from importer.bootstrap import SERVICE
+
+main(SERVICE)
