@@ -1,4 +1,4 @@
-"""`python -m tests.contract.generate`: writes the schemas of all published events.
+"""`python -m tests.contract.generate`: writes the schemas of all published events and lists new examples.
 
 With `--release` what is current becomes the last release, unless a reader of that release would break.
 """
@@ -97,10 +97,20 @@ def _values(field: Json) -> list[str]:
     raise ValueError("two services publish a field of different types")
 
 
+def sign_new_examples() -> None:
+    """Lists the checksums of new examples; what is listed stays as it is."""
+    listed = CHECKSUMS.read_text().splitlines() if CHECKSUMS.exists() else []
+    known = {line.split("  ", 1)[1] for line in listed}
+    new = [line for line in checksums().splitlines() if line.split("  ", 1)[1] not in known]
+    CHECKSUMS.write_text("".join(f"{line}\n" for line in sorted(listed + new, key=lambda line: line[66:])))
+
+
 def main() -> int:
+    """The exit code: 1 when a release would break readers of the last one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--release", action="store_true", help="make the current schemas the last release")
     arguments = parser.parse_args()
+    sign_new_examples()
     current = current_schemas()
     SCHEMAS.mkdir(exist_ok=True)
     for path in SCHEMAS.glob("*.json"):
@@ -124,14 +134,5 @@ def main() -> int:
     return 0
 
 
-def sign_new_examples() -> None:
-    """Adds the checksums of examples that are not listed yet; those that are listed stay as they are."""
-    listed = CHECKSUMS.read_text().splitlines() if CHECKSUMS.exists() else []
-    known = {line.split("  ", 1)[1] for line in listed}
-    new = [line for line in checksums().splitlines() if line.split("  ", 1)[1] not in known]
-    CHECKSUMS.write_text("".join(f"{line}\n" for line in sorted(listed + new, key=lambda line: line[66:])))
-
-
 if __name__ == "__main__":
-    sign_new_examples()
     sys.exit(main())

@@ -29,7 +29,7 @@ const staff = createRoute({
   beforeLoad: async ({ context, location }) => {
     // Once inside, an ended session is asked for over the page (SessionExpiredDialog).
     if (context.queryClient.getQueryState(sessionQuery.queryKey)?.data === undefined) {
-      await context.queryClient.fetchQuery(sessionQuery);
+      await context.queryClient.query(sessionQuery);
     }
     if (!context.queryClient.getQueryData(sessionQuery.queryKey)) {
       throw redirect({ to: '/anmelden', search: { ziel: location.href } });

@@ -9,21 +9,17 @@ interface Props {
 
 /** A text with the parts marked that the search found it by. */
 export function Highlighted({ text, query, kind = 'text' }: Props) {
-  let end = 0;
-  const parts = matches(text, query, kind).map(([start, stop]) => {
-    const before = text.slice(end, start);
-    end = stop;
-    return (
-      <Fragment key={start}>
-        {before}
-        <mark>{text.slice(start, stop)}</mark>
-      </Fragment>
-    );
-  });
+  const found = matches(text, query, kind);
+  const parts = found.map(([start, stop], index) => (
+    <Fragment key={start}>
+      {text.slice(found[index - 1]?.[1] ?? 0, start)}
+      <mark>{text.slice(start, stop)}</mark>
+    </Fragment>
+  ));
   return (
     <>
       {parts}
-      {text.slice(end)}
+      {text.slice(found.at(-1)?.[1] ?? 0)}
     </>
   );
 }

@@ -13,7 +13,7 @@ export function listenToOtherTabs(client: QueryClient): () => void {
 
 /** After a sign-in: everything shown is read again, in all tabs. */
 export async function afterSignIn(client: QueryClient): Promise<void> {
-  await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  await client.query({ ...sessionQuery, staleTime: 0 });
   channel.postMessage('changed');
   void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
 }

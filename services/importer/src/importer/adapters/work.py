@@ -24,14 +24,13 @@ class StoredWork:
 
     async def to_read(self) -> UUID | None:
         """The oldest job whose file waits to be read, claimed until the transaction ends."""
-        claimed = await self._session.scalar(
+        return await self._session.scalar(
             select(ImportFileRow.job_id)
             .join(ImportJobRow, ImportJobRow.id == ImportFileRow.job_id)
             .order_by(ImportJobRow.created_at)
             .limit(1)
             .with_for_update(skip_locked=True, of=ImportFileRow)
         )
-        return claimed
 
     async def count_attempt(self, job_id: UUID) -> int:
         """How often reading this file was begun, this time included."""
@@ -63,7 +62,7 @@ class StoredWork:
         )
 
     async def to_close(self, now: datetime, quiet: timedelta, give_up: timedelta) -> Sequence[UUID]:
-        """Ended jobs whose last answer, or for a cancelled one with missing answers whose last sign, is that long ago."""
+        """Ended jobs since whose last answer `quiet` is over, or `give_up` where answers are missing."""
         unanswered = (
             select(ImportRowRow.row)
             .where(ImportRowRow.job_id == ImportJobRow.id, ImportRowRow.outcome == "requested")

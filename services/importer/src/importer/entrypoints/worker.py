@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import cast
+from uuid import UUID
 
 from aiokafka.errors import KafkaError
 from chassis.changes import announce
@@ -102,7 +103,7 @@ class JobRunner:
         self._database = database
         self._log = log
         self._unanswered = unanswered
-        self._announced: dict[object, float] = {}
+        self._announced: dict[UUID, float] = {}
 
     async def run_once(self) -> bool:
         """Goes once through the jobs; False when nothing has moved."""
@@ -121,8 +122,8 @@ class JobRunner:
                 ):
                     announce(session, "import", job_id)
             moved = moved or changed or requested > 0
-        for job_id in self._announced.keys() - set(job_ids):
-            del self._announced[job_id]
+        for ended in self._announced.keys() - set(job_ids):
+            del self._announced[ended]
         return moved
 
     async def _find_starts(self) -> None:
@@ -135,7 +136,7 @@ class JobRunner:
                 for job_id in job_ids:
                     await StoredWork(session).begin_at(job_id, ends)
 
-    def _is_due(self, job_id: object) -> bool:
+    def _is_due(self, job_id: UUID) -> bool:
         now = asyncio.get_running_loop().time()
         if now - self._announced.get(job_id, 0.0) < ANNOUNCE_SECONDS:
             return False

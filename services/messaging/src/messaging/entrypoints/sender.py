@@ -174,9 +174,11 @@ class Sender:
         """Whether the relay waits for a mail; while it cannot be reached nothing is claimed."""
         try:
             await connection.make_ready()
-        except RelayUnreachable:
+        except RelayUnreachable as error:
             wait = self._wait_for_relay * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load
-            _log.warning("the relay cannot be reached", seconds=round(wait, 1))
+            _log.warning(
+                "the relay cannot be reached", seconds=round(wait, 1), type=type(error.__cause__).__name__
+            )
             await _until_stopped(self._stopping, wait)
             self._wait_for_relay = min(self._wait_for_relay * 2, LONGEST_WAIT_FOR_RELAY)
             return False

@@ -22,8 +22,8 @@ const FIELDS = {
   country: 'person.country',
 } as const;
 
-function flat({ address, is_company: _, ...rest }: CustomerForm): Record<keyof typeof FIELDS, string> {
-  return { ...rest, ...address };
+function flat(form: CustomerForm): Record<keyof typeof FIELDS, string> {
+  return { ...form, ...form.address };
 }
 
 /** Says what somebody else saved in the meantime, field by field, and lets the user decide. */

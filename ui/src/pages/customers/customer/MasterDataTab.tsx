@@ -73,7 +73,7 @@ function MasterData({ customer }: { customer: Customer }) {
       {entries.map(([name, value]) => (
         <div key={name} className={classes.entry}>
           <dt>{name}</dt>
-          <dd>{value || t('person.absent')}</dd>
+          <dd>{value === '' || value === false || value === null ? t('person.absent') : value}</dd>
         </div>
       ))}
     </dl>

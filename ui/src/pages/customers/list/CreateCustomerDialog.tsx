@@ -54,14 +54,15 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const hasField = fieldsOf(form.values);
 
   const create = useMutation({
-    mutationFn: ({ values }: { values: Values; began: number }) => {
+    mutationFn: (values: Values) => {
       const wanted = { ...bodyOf(values), participants: participantsOf(values.participants) };
       // The same key says "the same creation once more", so another content needs another key.
       const sent = JSON.stringify(wanted);
       if (sent !== key.current.sent) key.current = { key: idempotencyKey(), sent };
       return createCustomer(wanted, key.current.key);
     },
-    onSuccess: async (customer, { began }) => {
+    onMutate: () => ({ began: Date.now() }),
+    onSuccess: async (customer, _, { began }) => {
       client.setQueryData(keys.customer(customer.id), customer);
       follow('billing', keys.invoices(customer.id), began);
       toastDone(t('create.done', { name: fullName(customer), number: customer.number }));
@@ -81,8 +82,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     form.clearErrors();
     if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
     if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
-    if (values[missing].trim() !== '' && values.email.trim() !== '')
-      create.mutate({ values, began: Date.now() });
+    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate(values);
   };
 
   return (

@@ -1,5 +1,8 @@
 """How the importer's errors look from outside."""
 
+from collections.abc import Callable
+from typing import Any
+
 from chassis.http.problems import FieldError, Problem, invalid_fields, not_found
 
 from importer.domain.errors import ImportNotCancellable, ImportNotStartable, ImportUnknown, UnreadableFile
@@ -41,7 +44,7 @@ def file_unreadable(error: UnreadableFile) -> Problem:
     )
 
 
-PROBLEMS = {
+PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     ImportUnknown: import_not_found,
     ImportNotStartable: import_not_startable,
     ImportNotCancellable: import_not_cancellable,

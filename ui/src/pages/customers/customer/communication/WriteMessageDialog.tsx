@@ -49,12 +49,13 @@ function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
   });
   const hasField = fieldsOf(form.values);
   const send = useMutation({
-    mutationFn: ({ subject, body, confirm_blocked }: typeof form.values & { began: number }) =>
+    mutationFn: ({ subject, body, confirm_blocked }: typeof form.values) =>
       writeMessage(
         { customerId: customer.id, subject: subject.trim(), body, confirmBlocked: confirm_blocked },
         key.current,
       ),
-    onSuccess: async (_, { began }) => {
+    onMutate: () => ({ began: Date.now() }),
+    onSuccess: async (_, __, { began }) => {
       if (!blocked) follow('messaging', keys.messages(customer.id), began);
       await client.invalidateQueries({ queryKey: keys.messages(customer.id) });
       toastDone(t('messages.taken'));
@@ -66,7 +67,7 @@ function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => send.mutate({ ...values, began: Date.now() }))} noValidate>
+    <form onSubmit={form.onSubmit((values) => send.mutate(values))} noValidate>
       <Stack>
         <FormFailure error={send.error} hasField={hasField} />
         <Text size="sm" c="dimmed">
