@@ -1,57 +1,65 @@
-# Everything below installs what it needs: Python ≥ 3.11 with venv, make and the package registries suffice.
-PYTHON ?= python3
+# run    start the whole system here, without containers     (PORT=8080 DATA_DIR=.data DEMO=1)
+# test   prove it: all tests on the real parts               (TESTS=tests/unit for some of them)
+# check  formatting, lint, types, import rules, the UI's checks
+# bench  measure what the README quotes
+# clean  remove what these made
+#
+# Each installs what it needs and nothing twice. Needed: Python 3.11 or newer with venv, make, and the
+# package registries.
+
+.POSIX:
+.PHONY: run test check bench clean install ui browser
+
+PYTHON = python3
+TESTS = tests
 UV_VERSION = 0.13.9
-TOOLS = .cache/tools
-UV = $(TOOLS)/bin/uv
-RUN = .venv/bin
-PORT ?= 8080
-DATA_DIR ?= .data
-DEMO ?= 1
-export PORT DATA_DIR DEMO
 
-.PHONY: run test check bench clean
+UV = .cache/uv/bin/uv
+SYNCED = .cache/synced
+BROWSER = .cache/browser
 
-run: .cache/synced .cache/ui-built
-	@exec $(RUN)/python -m deploy.local
+run: $(SYNCED)
+	@exec .venv/bin/python -m deploy.local
 
-test: .cache/synced .cache/ui-built .cache/browser
-	$(RUN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+test: $(SYNCED) ui browser
+	@.venv/bin/python -m pytest $(TESTS)
+	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi
 
-check: .cache/synced .cache/ui-installed
-	$(RUN)/ruff format --check .
-	$(RUN)/ruff check .
-	$(RUN)/mypy
-	$(RUN)/lint-imports
-	cd ui && PATH="$(CURDIR)/$(RUN):$$PATH" npm run check
+check: $(SYNCED)
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	@if [ -f ui/package.json ]; then .venv/bin/python -m deploy.local.ui run check; fi
 
-bench: .cache/synced
-	$(RUN)/python -m benchmarks
+bench: $(SYNCED) ui
+	.venv/bin/python -m benchmarks
+
+ui: $(SYNCED)
+	@.venv/bin/python -m deploy.local.ui
+
+install: $(SYNCED)
+
+# The browser of the tests: Debian's where root may install it, else Playwright's own. What cannot be had is
+# named at the end of `make test`, and its tests are skipped.
+browser: $(SYNCED)
+	@sh deploy/local/browser.sh $(BROWSER)
+
+$(UV): Makefile
+	@mkdir -p .cache
+	@echo "installing uv $(UV_VERSION)"
+	@rm -rf .cache/uv
+	@$(PYTHON) -m venv .cache/uv || { echo "$(PYTHON) needs its venv module (Debian: apt-get install python3-venv)"; exit 1; }
+	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $(UV)
+
+$(SYNCED): $(UV) uv.lock pyproject.toml shared/chassis/pyproject.toml services/customers/pyproject.toml services/billing/pyproject.toml services/messaging/pyproject.toml services/importer/pyproject.toml
+	@echo "installing what uv.lock names"
+	@UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV= $(UV) sync --quiet --frozen --compile-bytecode --python $(PYTHON)
+	@touch $(SYNCED)
 
 clean:
-	rm -rf .venv .cache .data ui/dist ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@if [ -L .data/postgres/cluster ]; then rm -rf "$$(dirname "$$(readlink .data/postgres/cluster)")"; fi
+	rm -rf .cache .venv .data ui/dist ui/dist.new ui/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-
-$(UV):
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
-	$(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-
-.cache/synced: $(UV) uv.lock pyproject.toml
-	$(UV) sync --frozen --compile-bytecode --python $(PYTHON)
-	@touch $@
-
-.cache/ui-installed: .cache/synced ui/package-lock.json
-	cd ui && PATH="$(CURDIR)/$(RUN):$$PATH" npm ci --no-audit --no-fund
-	@touch $@
-
-.cache/ui-built: .cache/ui-installed $(shell find ui/src ui/public ui/index.html ui/vite.config.ts -type f 2>/dev/null)
-	cd ui && PATH="$(CURDIR)/$(RUN):$$PATH" npm run build
-	@touch $@
-
-# Debian's browser where root may install it, else Playwright's own; without either the browser tests say why they skip.
-.cache/browser: .cache/synced
-	@command -v chromium >/dev/null 2>&1 || \
-	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; } || \
-	$(RUN)/playwright install chromium || echo "no browser can be had: the browser tests will be skipped"
-	@touch $@

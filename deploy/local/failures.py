@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 TAIL_BYTES = 16_384
+SHOWN_OF_A_LINE = 500
 
 
 class StartFailed(Exception):
@@ -21,12 +22,12 @@ class PartDied(StartFailed):
         super().__init__(f"{name} has ended ({status}).{detail}")
 
 
-def log_tail(log: Path, lines: int = 15) -> str:
-    """The last lines of a log file, indented; empty when there is none."""
+def log_tail(log: Path, lines: int = 8) -> str:
+    """The last lines of a log file, indented, long ones cut; empty when there is none."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - TAIL_BYTES))
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return ""
-    return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
+    return "\n".join(f"    {line[:SHOWN_OF_A_LINE]}" for line in text.splitlines()[-lines:])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from chassis.events.consumed import Subscription
 from chassis.events.published import PublishedEvent, published_events
 
 DIRECTORY = Path(__file__).parents[2] / "shared" / "contracts"
@@ -30,14 +29,6 @@ def document() -> Json:
 def published_by(service: str) -> list[type[PublishedEvent]]:
     """The events a service's code promises."""
     return published_events(importlib.import_module(f"{service}.events.published"))
-
-
-def subscriptions_of(service: str) -> tuple[Subscription[Any], ...]:
-    """What a service's code reacts to."""
-    subscriptions: tuple[Subscription[Any], ...] = importlib.import_module(
-        f"{service}.entrypoints.consumer"
-    ).SUBSCRIPTIONS
-    return subscriptions
 
 
 def schemas(directory: Path) -> dict[str, Json]:

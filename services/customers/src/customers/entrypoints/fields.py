@@ -87,7 +87,7 @@ def phone_number(value: str) -> str:
     except phonenumbers.NumberParseException:
         raise FieldRejected("phone") from None
     # Not `is_valid_number`: people have numbers that no published plan lists, but none of two digits.
-    if not phonenumbers.is_possible_number(number) or number.national_number < _SHORTEST_PHONE:
+    if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < _SHORTEST_PHONE:
         raise FieldRejected("phone")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
