@@ -1,5 +1,6 @@
 """The contract as it is committed, and the contract as the services' code has it."""
 
+import functools
 import importlib
 import json
 from collections.abc import Iterator
@@ -20,9 +21,10 @@ SERVICES = ("customers", "billing", "messaging", "importer")
 Json = dict[str, Any]
 
 
+@functools.cache
 def document() -> Json:
-    """The AsyncAPI document."""
-    loaded: Json = yaml.safe_load((DIRECTORY / "asyncapi.yaml").read_text())
+    """The AsyncAPI document. To read, not to change."""
+    loaded: Json = yaml.safe_load((DIRECTORY / "asyncapi.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

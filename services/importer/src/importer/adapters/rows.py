@@ -156,7 +156,7 @@ class StoredRows:
 
 
 def _stored(job_id: UUID, checked: CheckedRow, hasher: EmailHasher) -> dict[str, Any]:
-    customer = RequestedCustomer.model_validate(checked.customer) if checked.customer else None
+    customer = RequestedCustomer.model_validate(asdict(checked.customer)) if checked.customer else None
     return {
         "job_id": job_id,
         "row": checked.row,

@@ -32,7 +32,7 @@ class RequestedParticipant(BaseModel):
 class RequestedCustomer(BaseModel):
     """The customer of a checked row, as the HTTP API of customers takes it. Empty fields are left out."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True)
 
     email: str
     salutation: str | None = None
