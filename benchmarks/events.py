@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import asyncpg
 from aiokafka import AIOKafkaProducer
+from sqlalchemy import text
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.consumer import Consumer
 from chassis.events.outbox import Outbox
 from chassis.events.relay import Relay
 from chassis.events.topics import Topic, ensure_topics
-from sqlalchemy import text
-
 from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
 
 ROUNDS = 5

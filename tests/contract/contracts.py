@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from chassis.events.published import PublishedEvent, published_events
 
 DIRECTORY = Path(__file__).parents[2] / "shared" / "contracts"

@@ -14,12 +14,12 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import ensure_topics
-
 from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
 from tests.support.servers import Stack
 

@@ -1,8 +1,8 @@
 """G1: an event is published if and only if its transaction committed."""
 
 import pytest
-from chassis.events.outbox import Outbox
 
+from chassis.events.outbox import Outbox
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 from tests.support.ledger_service.service import ReceiptWritten

@@ -4,8 +4,8 @@ import json
 from uuid import uuid4
 
 import pytest
-from chassis.events.retrying import replay_dead_letter
 
+from chassis.events.retrying import replay_dead_letter
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 

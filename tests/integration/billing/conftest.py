@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 import httpx
 import orjson
 import pytest
+from fastapi import FastAPI
+from sqlalchemy import select, text
+
 from billing.bootstrap import SERVICE
 from billing.settings import Settings
 from chassis import migrations
@@ -17,8 +20,6 @@ from chassis.events.consumed import Outcome, Received
 from chassis.http.app import create_api
 from chassis.tables import OutboxRow
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
-from fastapi import FastAPI
-from sqlalchemy import select, text
 
 SUBSCRIPTIONS = {subscription.type: subscription for subscription in SERVICE.subscriptions}
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from billing.bootstrap import SERVICE
 from billing.domain.invoice import business_day
 from billing.entrypoints.worker import tell_overdue_accounts_once
 from billing.settings import Settings
 from chassis.service import Runtime
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-
 from tests.integration.billing.conftest import Billing, customer_snapshot
 
 YEAR = business_day(datetime.now(UTC)).year

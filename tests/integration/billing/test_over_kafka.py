@@ -9,12 +9,12 @@ from uuid import uuid4
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
 from billing.bootstrap import SERVICE
 from billing.settings import Settings
 from chassis.events.topics import Topic, ensure_topics, kafka_options
 from chassis.service import Runtime
 from chassis.worker import run_worker
-
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
 from tests.support.eventually import eventually
 from tests.support.servers import Stack

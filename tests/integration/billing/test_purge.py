@@ -3,9 +3,9 @@
 import asyncio
 from uuid import uuid4
 
-from chassis.events.consumed import Outcome
 from sqlalchemy import text
 
+from chassis.events.consumed import Outcome
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
 
 CANARY = "Zwölftöner Kanarienvogel"

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from fastapi import FastAPI
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.http.app import create_api
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
-from fastapi import FastAPI
-
 from tests.integration.chassis_http.things import SERVICE, Settings
 
 

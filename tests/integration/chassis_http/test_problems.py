@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from chassis.tokens import Actor, SigningKey, issue
 
+from chassis.tokens import Actor, SigningKey, issue
 from tests.integration.chassis_http.conftest import Things
 
 CANARY = "Kanarienvogel"

@@ -14,10 +14,10 @@ from uuid import uuid4
 import asyncpg
 import httpx
 import pytest
-from chassis.http.servers import serve
-from chassis.tokens import Actor, SigningKey, issue, key_set
 from fastapi import FastAPI
 
+from chassis.http.servers import serve
+from chassis.tokens import Actor, SigningKey, issue, key_set
 from tests.support.servers import Stack
 
 STAFF = Actor(uuid4(), "staff", None, "Jana")

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from sqlalchemy import text
+
 from chassis.changes import announce
 from chassis.http import stream
 from chassis.http.servers import serve
 from chassis.metrics import STREAM_CLIENTS
-from sqlalchemy import text
-
 from tests.integration.chassis_http.conftest import Things
 
 Events = AsyncIterator[tuple[str, dict[str, str]]]

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import select, text
+
 from chassis.http.idempotency import forget_old_entries
 from chassis.tables import IdempotencyEntry
 from chassis.tokens import Actor
-from sqlalchemy import select, text
-
 from tests.integration.chassis_http.conftest import Things
 
 

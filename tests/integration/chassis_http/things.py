@@ -6,6 +6,12 @@ import hashlib
 from pathlib import Path
 from uuid import UUID
 
+from fastapi import APIRouter, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from sqlalchemy import Integer, Text, func, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
 from chassis.changes import announce
 from chassis.http import idempotency
 from chassis.http.actors import Owner, Portal, Staff
@@ -25,11 +31,6 @@ from chassis.ids import new_id
 from chassis.service import Runtime, Service
 from chassis.settings import PostgresUrl, ServiceSettings
 from chassis.tables import Base
-from fastapi import APIRouter, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import Integer, Text, func, select, text, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 
 class Settings(ServiceSettings):

@@ -13,6 +13,10 @@ import httpx
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from cryptography.fernet import Fernet
+from fastapi import FastAPI
+from sqlalchemy import select
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
@@ -20,12 +24,8 @@ from chassis.http.app import create_api, create_private_app
 from chassis.process import Runtime, run_worker
 from chassis.tables import OutboxRow
 from chassis.tokens import Actor, Role, SigningKey, Verifier, issue, key_set
-from cryptography.fernet import Fernet
 from customers.bootstrap import SERVICE, prepare
 from customers.settings import Settings, settings
-from fastapi import FastAPI
-from sqlalchemy import select
-
 from tests.support.servers import Stack
 
 OWNER = {"email": "inhaberin@schwimmschule.example", "password": "ein recht langes Passwort"}

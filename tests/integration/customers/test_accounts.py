@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import jwt
+
 from customers.adapters.accounts import ROTATED_EVERY, rotate_signing_keys
 from customers.bootstrap import prepare
-
 from tests.integration.customers.conftest import OWNER, Customers
 
 

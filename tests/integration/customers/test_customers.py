@@ -3,7 +3,6 @@
 from typing import Any
 
 from customers.entrypoints.http.answers import CustomerOut
-
 from tests.integration.customers.conftest import Customers, body
 
 

@@ -13,16 +13,16 @@ import httpx
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from fastapi import FastAPI
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
 from chassis.http.app import create_api
 from chassis.process import Runtime, run_worker
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
-from fastapi import FastAPI
 from importer.bootstrap import SERVICE
 from importer.settings import Settings, settings
-
 from tests.support.eventually import eventually
 from tests.support.servers import Stack
 

@@ -15,6 +15,8 @@ import asyncpg
 import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiosmtplib import SMTP
+from fastapi import FastAPI
+
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
@@ -22,10 +24,8 @@ from chassis.http.app import create_api
 from chassis.ids import new_id
 from chassis.process import Runtime, run_worker
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
-from fastapi import FastAPI
 from messaging.bootstrap import SERVICE
 from messaging.settings import Settings
-
 from tests.support.reports import delivery_report
 from tests.support.smtp_sink import Sink, TakenMail
 

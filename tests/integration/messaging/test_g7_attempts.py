@@ -3,9 +3,9 @@
 import asyncio
 from uuid import uuid4
 
-from messaging.entrypoints.sender import Sender
 from sqlalchemy import text
 
+from messaging.entrypoints.sender import Sender
 from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.smtp_sink import HANG_UP, Sink
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 from aiosmtplib import SMTPRecipientRefused
-from messaging.adapters.intake import MOST_CONNECTIONS
 from sqlalchemy import text
 
+from messaging.adapters.intake import MOST_CONNECTIONS
 from tests.integration.messaging.desk import Desk, eventually, free_port, messaging_runs
 from tests.support.reports import delivery_report
 from tests.support.smtp_sink import Sink

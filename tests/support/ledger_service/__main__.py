@@ -1,5 +1,4 @@
 from chassis.process import main
-
 from tests.support.ledger_service.service import SERVICE
 
 main(SERVICE)

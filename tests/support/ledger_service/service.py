@@ -3,6 +3,11 @@
 import functools
 from pathlib import Path
 
+from pydantic import Field
+from sqlalchemy import BigInteger, Identity, delete, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
 from chassis.events.consumed import InvalidMessage, ReaderModel, Received, on
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
@@ -10,10 +15,6 @@ from chassis.events.topics import Topic
 from chassis.service import Service
 from chassis.settings import PostgresUrl, ServiceSettings
 from chassis.tables import Base
-from pydantic import Field
-from sqlalchemy import BigInteger, Identity, delete, insert
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 
 class Settings(ServiceSettings):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+
 from billing.domain.customer import Recipient
 from billing.domain.errors import InvoiceAlreadyIssued
 from billing.domain.invoice import Invoice, InvoiceStatus, business_day, invoice_number

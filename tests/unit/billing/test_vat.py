@@ -4,11 +4,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from billing.domain.errors import InvalidInvoice
 from billing.domain.line import Line, checked_lines, totals_of
 from billing.domain.money import MAX_CENTS, whole_cents
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def line(price: int = 1000, quantity: str = "1", vat: str = "19", reason: str | None = None) -> Line:

@@ -12,9 +12,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from chassis import logs, tracing
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import IntegrityError
+
+from chassis import logs, tracing
 
 CANARY = "Kanarienvogel"
 ADDRESS = "kanarienvogel@example.org"

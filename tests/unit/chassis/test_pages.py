@@ -7,10 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from chassis.http.pages import PageRequest, decode_cursor, encode_cursor
-from chassis.http.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st
+
+from chassis.http.pages import PageRequest, decode_cursor, encode_cursor
+from chassis.http.problems import Problem
 
 
 def test_a_cursor_gives_back_what_it_was_made_of() -> None:

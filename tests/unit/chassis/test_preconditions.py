@@ -1,6 +1,7 @@
 """If-Match: nobody overwrites what they have not seen."""
 
 import pytest
+
 from chassis.http.preconditions import Precondition
 from chassis.http.problems import Problem
 

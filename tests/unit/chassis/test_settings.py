@@ -1,8 +1,9 @@
 """The environment: what is missing is named, and no value is ever shown."""
 
 import pytest
-from chassis.settings import PostgresUrl, ServiceSettings
 from pydantic import Field, ValidationError
+
+from chassis.settings import PostgresUrl, ServiceSettings
 
 
 class Settings(ServiceSettings):

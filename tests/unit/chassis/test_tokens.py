@@ -12,10 +12,11 @@ from uuid import uuid4
 import httpx
 import jwt
 import pytest
-from chassis.tokens import Actor, InvalidToken, KeysUnavailable, SigningKey, Verifier, issue, key_set
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from fastapi import FastAPI
+
+from chassis.tokens import Actor, InvalidToken, KeysUnavailable, SigningKey, Verifier, issue, key_set
 
 STAFF = Actor(uuid4(), "staff", None, "Jana Weiß")
 

@@ -1,8 +1,9 @@
 """How a search forgives (C3)."""
 
-from customers.domain.folding import like_pattern, order_key, search_text, searched_words
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+
+from customers.domain.folding import like_pattern, order_key, search_text, searched_words
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéèçñøåABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"
 names = st.text(st.sampled_from(LETTERS + "-' "), min_size=1, max_size=30).filter(

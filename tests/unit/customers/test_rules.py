@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from customers.domain.email_health import EmailHealth, health_after_acceptance, health_after_bounce
 from customers.domain.erasure import Erasure, ErasureStatus, Purge
 from customers.domain.errors import FieldRejected
@@ -11,8 +14,6 @@ from customers.domain.newsletter import NewsletterEvidence, NewsletterState, new
 from customers.domain.placeholder import PlaceholderEmails
 from customers.domain.text import plain_text
 from customers.domain.throttle import next_attempt_at
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

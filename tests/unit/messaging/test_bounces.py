@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from messaging.bounces import describe
 from messaging.domain.attempt import Reply, Stage
 from messaging.domain.bounce import BounceClass, BounceReason

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from messaging.adapters.compose import Envelope, compose
 from messaging.domain.attempt import Attempt, Unsendable
 from messaging.domain.message import Channel, Kind, Message

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+
 from messaging.domain.bounce import Bounce, BounceReason
 from messaging.domain.message import TERMINAL, Channel, Kind, Message, Status
 from messaging.domain.recipient import Recipient, RecipientStatus, SuppressedReason

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic_core import PydanticCustomError
+
 from messaging.domain.retry import GIVE_UP_AFTER, LONGEST_DELAY, is_given_up, next_attempt_at
 from messaging.settings import smtp_target
-from pydantic_core import PydanticCustomError
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

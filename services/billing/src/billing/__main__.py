@@ -1,5 +1,4 @@
-from chassis.process import main
-
 from billing.bootstrap import SERVICE
+from chassis.process import main
 
 main(SERVICE)

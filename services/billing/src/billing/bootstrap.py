@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from chassis.events.topics import Topic
-from chassis.service import Service
-
 from billing.entrypoints.consumer import SUBSCRIPTIONS
 from billing.entrypoints.http import invoices
 from billing.entrypoints.http.problems import PROBLEMS
 from billing.entrypoints.worker import tell_overdue_accounts
 from billing.settings import settings
+from chassis.events.topics import Topic
+from chassis.service import Service
 
 SERVICE = Service(
     name="billing",

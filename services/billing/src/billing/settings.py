@@ -2,8 +2,9 @@
 
 import functools
 
-from chassis.settings import PostgresUrl, ServiceSettings
 from pydantic import Field
+
+from chassis.settings import PostgresUrl, ServiceSettings
 
 
 class Settings(ServiceSettings):

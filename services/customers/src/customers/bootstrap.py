@@ -6,7 +6,6 @@ from pathlib import Path
 from chassis.events.topics import Topic
 from chassis.ids import new_id
 from chassis.service import Runtime, Service
-
 from customers.adapters.accounts import StoredAccounts, rotate_signing_keys
 from customers.adapters.passwords import Argon2Passwords
 from customers.application.accounts.keep_owner import keep_owner

@@ -1,6 +1,7 @@
 """The chassis' tables."""
 
 from alembic import op
+
 from chassis.migrations import create_chassis_tables
 
 revision = "0001"

@@ -1,5 +1,4 @@
 from chassis.process import main
-
 from importer.bootstrap import SERVICE
 
 main(SERVICE)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from chassis.events.topics import Topic
 from chassis.service import MEBIBYTE, Service
-
 from importer.entrypoints.consumer import SUBSCRIPTIONS
 from importer.entrypoints.http import imports, reports
 from importer.entrypoints.http.problems import PROBLEMS

@@ -2,9 +2,9 @@
 
 import functools
 
-from chassis.settings import PostgresUrl, ServiceSettings
 from pydantic import Field, SecretStr
 
+from chassis.settings import PostgresUrl, ServiceSettings
 from importer.domain.emails import EmailHasher, PlaceholderEmails
 
 

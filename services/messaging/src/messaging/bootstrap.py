@@ -5,7 +5,6 @@ from pathlib import Path
 
 from chassis.events.topics import Topic
 from chassis.service import Service
-
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import messages
 from messaging.entrypoints.http.problems import PROBLEMS

@@ -7,9 +7,10 @@ from email.utils import parseaddr
 from typing import Annotated, Literal, cast, get_args
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from chassis.settings import PostgresUrl, ServiceSettings
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
+
+from chassis.settings import PostgresUrl, ServiceSettings
 
 StartTls = Literal["required", "offered", "never"]
 

@@ -2,7 +2,6 @@
 
 from chassis.migrations import run_env
 from chassis.tables import Base
-
 from tests.integration.chassis_http import things  # noqa: F401  (its tables)
 
 run_env(Base.metadata)

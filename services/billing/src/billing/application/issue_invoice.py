@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from chassis.events.outbox import Outbox
-
 from billing.application.ports import Accounts, Customers, Invoices
 from billing.application.tell_account import tell_account
 from billing.domain.invoice import Invoice, business_day, invoice_number
 from billing.events.published import InvoiceIssued
+from chassis.events.outbox import Outbox
 
 
 async def issue_invoice(

@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.events.outbox import Outbox
-
 from billing.application.ports import Customers, Invoices, Purges
 from billing.events.published import CustomerPurged
+from chassis.events.outbox import Outbox
 
 SERVICE = "billing"
 

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from chassis.events.outbox import Outbox
-
 from billing.application.ports import Accounts
 from billing.events.published import AccountChanged
+from chassis.events.outbox import Outbox
 
 
 async def tell_account(accounts: Accounts, outbox: Outbox, customer_id: UUID, *, today: date) -> None:

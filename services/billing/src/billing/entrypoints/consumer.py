@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime
 
-from chassis.changes import announce
-from chassis.events.consumed import Outcome, Received, on
-from chassis.events.outbox import Outbox
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing.adapters.accounts import StoredPurges
@@ -13,6 +10,9 @@ from billing.adapters.invoices import StoredInvoices
 from billing.application.purge_customer import purge_customer
 from billing.domain.customer import Address, CustomerCopy, CustomerStatus, Participant, Recipient
 from billing.events.consumed import CustomerDeleted, CustomerSnapshot
+from chassis.changes import announce
+from chassis.events.consumed import Outcome, Received, on
+from chassis.events.outbox import Outbox
 
 
 async def keep_customer_copy(session: AsyncSession, event: Received[CustomerSnapshot]) -> Outcome:

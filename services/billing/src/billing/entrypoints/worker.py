@@ -3,14 +3,13 @@
 import asyncio
 from datetime import UTC, datetime
 
-from chassis.events.outbox import Outbox
-from chassis.service import Runtime
-
 from billing.adapters.accounts import StoredAccounts, grown_overdue
 from billing.adapters.customers import StoredCustomers
 from billing.application.tell_account import tell_account
 from billing.domain.errors import CustomerDeleted
 from billing.domain.invoice import business_day
+from chassis.events.outbox import Outbox
+from chassis.service import Runtime
 
 LOOK_EVERY_SECONDS = 60.0
 AT_ONCE = 500

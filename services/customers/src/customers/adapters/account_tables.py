@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.tables import Base
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.tables import Base
 
 
 class AccountRow(Base):

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from chassis.tokens import SigningKey
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.tokens import SigningKey
 from customers.adapters.account_tables import AccountRow, FailedLoginRow, SessionRow, SigningKeyRow
 from customers.domain.account import Account, Session
 from customers.domain.throttle import FORGOTTEN_AFTER

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.events.parking import forget_customer
 from sqlalchemy import case, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.events.parking import forget_customer
 from customers.adapters.customer_rows import columns_of, customer_of, participant_columns
 from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, GroupRow, NoteRow, ParticipantRow
 from customers.domain.customer import Customer, CustomerStatus

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.tables import Base
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.tables import Base
 
 
 class ErasureRow(Base):

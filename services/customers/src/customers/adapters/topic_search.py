@@ -9,8 +9,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.partitioner import DefaultPartitioner
-from chassis.events.topics import kafka_options
 
+from chassis.events.topics import kafka_options
 from customers.settings import Settings
 
 TERMINAL = "customer.deleted"

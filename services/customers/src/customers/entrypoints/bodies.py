@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from chassis.ids import new_id
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.ids import new_id
 from customers.adapters.bank_data import BankVault
 from customers.application.customers.change import CustomerChange
 from customers.application.customers.create import NewCustomer

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.changes import announce
 from chassis.events.consumed import Outcome, Received, on
 from chassis.events.outbox import Outbox
 from chassis.events.parking import forget_keys
-from pydantic import ValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from customers.adapters.bank_data import vault_of
 from customers.adapters.copies import StoredAddressHealth, StoredImportedRows, keep_credit
 from customers.adapters.customers import StoredCustomers

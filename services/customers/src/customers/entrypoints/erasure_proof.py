@@ -18,7 +18,6 @@ from datetime import UTC, datetime, timedelta
 from chassis.changes import announce
 from chassis.database import Database
 from chassis.events.outbox import Outbox
-
 from customers.adapters.copies import StoredImportedRows
 from customers.adapters.erasures import StoredErasures
 from customers.adapters.topic_search import Found, retention_check, search_topic

@@ -1,8 +1,8 @@
 """What to say about a value that a field may not hold, in both languages."""
 
-from chassis.http.problems import FieldError, Problem, invalid, invalid_fields
 from pydantic_core import PydanticCustomError
 
+from chassis.http.problems import FieldError, Problem, invalid, invalid_fields
 from customers.domain.errors import FieldRejected
 
 TEXTS: dict[str, tuple[str, str]] = {

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from aiokafka.errors import KafkaError
-from chassis.logs import get_logger
-from chassis.service import Runtime
 from sqlalchemy.exc import DBAPIError
 
+from chassis.logs import get_logger
+from chassis.service import Runtime
 from customers.adapters.accounts import rotate_signing_keys
 from customers.adapters.bank_data import seal_anew, vault_of
 from customers.adapters.topic_search import SearchUnfinished

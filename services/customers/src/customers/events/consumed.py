@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from chassis.events.consumed import ReaderModel
 from pydantic import Field
+
+from chassis.events.consumed import ReaderModel
 
 
 class ImportRowRequested(ReaderModel):

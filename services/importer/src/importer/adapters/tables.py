@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.tables import Base
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.tables import Base
 
 __all__ = ["Base", "CustomerEmailRow", "ImportFileRow", "ImportJobRow", "ImportRowRow", "PurgeRow"]
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from chassis.tables import OutboxRow
 from sqlalchemy import String, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.tables import OutboxRow
 from importer.adapters.rows_log import TOPIC
 from importer.adapters.tables import ImportFileRow, ImportJobRow, ImportRowRow
 from importer.domain.job import Status

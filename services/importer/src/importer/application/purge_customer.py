@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from importer.application.ports import CustomerEmails, Purges, Rows
 from importer.events.published import CustomerPurged
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from importer.application.ports import Jobs, Rows
 from importer.domain.job import Status
 from importer.events.published import ImportRowRequested, RequestedCustomer

@@ -10,7 +10,6 @@ from uuid import UUID
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
-
 from importer.adapters.jobs import StoredJobs
 from importer.adapters.rows import StoredRows
 from importer.adapters.rows_log import RowsLog

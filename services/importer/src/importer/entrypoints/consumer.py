@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.changes import announce
 from chassis.events.consumed import Outcome, Received, on
 from chassis.events.outbox import Outbox
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from importer.adapters.customers import StoredCustomerEmails, StoredPurges
 from importer.adapters.rows import StoredRows
 from importer.application.keep_email_hash import keep_email_hash

@@ -7,13 +7,13 @@ from typing import cast
 from uuid import UUID
 
 from aiokafka.errors import KafkaError
+from sqlalchemy.exc import SQLAlchemyError
+
 from chassis.changes import announce
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
 from chassis.service import Runtime
-from sqlalchemy.exc import SQLAlchemyError
-
 from importer.adapters.contacts import LibraryContactRules
 from importer.adapters.customers import StoredCustomerEmails
 from importer.adapters.jobs import StoredJobs

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from chassis.events.published import PublishedEvent
 from pydantic import BaseModel, ConfigDict
+
+from chassis.events.published import PublishedEvent
 
 
 class RequestedAddress(BaseModel):

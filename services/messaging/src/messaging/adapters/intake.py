@@ -9,6 +9,7 @@ from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
 from chassis.logs import get_logger
 
 MOST_BYTES = 5 * 1024 * 1024

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.changes import announce
-from chassis.ids import new_id
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.changes import announce
+from chassis.ids import new_id
 from messaging.adapters.tables import HistoryRow, MessageRow
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.message import Channel, Happening, Kind, Message, Status

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from chassis.ids import new_id
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.ids import new_id
 from messaging.adapters.tables import AttemptRow, ReportRow
 from messaging.application.ports import ReturnPath
 from messaging.domain.report import Report

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.tables import Base
 from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.tables import Base
 
 _Moment = DateTime(timezone=True)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-
 from messaging.application.facts import publish
 from messaging.application.ports import Attempts, Messages
 from messaging.domain.attempt import Attempt

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.events.outbox import Outbox
-
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Message
 from messaging.events.published import MailBounced, MailFact

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-
 from messaging.application.facts import publish, publish_bounced
 from messaging.application.ports import Attempts, Messages
 from messaging.domain.attempt import (

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-
 from messaging.application.facts import publish
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.message import Happening

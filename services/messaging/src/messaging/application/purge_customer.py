@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from messaging.application.ports import Purges, Recipients
 from messaging.events.published import CustomerPurged
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-
 from messaging.application.facts import publish
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from messaging.application.facts import publish, publish_bounced
 from messaging.application.ports import Messages, Reports, ReturnPath
 from messaging.domain.bounces import classify

@@ -5,11 +5,11 @@ from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from messaging.adapters.intake import bounce_intake
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients

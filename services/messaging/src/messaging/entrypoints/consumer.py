@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from chassis.events.consumed import Outcome, Received, on
-from chassis.events.outbox import Outbox
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.events.consumed import Outcome, Received, on
+from chassis.events.outbox import Outbox
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients

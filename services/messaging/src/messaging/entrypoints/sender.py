@@ -7,12 +7,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+
 from chassis.changes import listen
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
-
 from messaging.adapters.attempts import SqlAttempts, claim_due, is_anything_due, owners_sending
 from messaging.adapters.compose import Envelope, compose
 from messaging.adapters.messages import SqlMessages

@@ -3,7 +3,6 @@
 from typing import cast
 
 from chassis.service import Runtime
-
 from messaging.entrypoints.bounces import BounceIntake
 from messaging.entrypoints.sender import Sender
 from messaging.settings import Settings

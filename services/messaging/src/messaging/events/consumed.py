@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.events.consumed import ReaderModel
 from pydantic import Field
 
+from chassis.events.consumed import ReaderModel
 from messaging.domain.bounce import BounceClass, BounceReason
 from messaging.domain.recipient import RecipientStatus
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from chassis.events.published import PublishedEvent
 from pydantic import Field
+
+from chassis.events.published import PublishedEvent
 
 
 class MailFact(PublishedEvent):

@@ -1,6 +1,7 @@
 """The chassis' tables and the history."""
 
 from alembic import op
+
 from chassis.migrations import create_chassis_tables
 
 revision = "0001"

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from chassis.http.problems import invalid
 from pydantic import AfterValidator, BaseModel, Field, PlainSerializer, StringConstraints
 
 from billing.adapters.queries import InvoiceSummary
@@ -14,6 +13,7 @@ from billing.domain.customer import Recipient
 from billing.domain.invoice import Invoice, InvoiceStatus
 from billing.domain.line import MAX_LINES, MAX_QUANTITY, Line
 from billing.domain.money import MAX_CENTS
+from chassis.http.problems import invalid
 
 
 def _printable(text: str) -> str:

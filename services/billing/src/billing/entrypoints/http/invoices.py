@@ -5,16 +5,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from chassis.changes import announce
-from chassis.events.outbox import Outbox
-from chassis.http import idempotency
-from chassis.http.actors import Staff
-from chassis.http.dependencies import Db
-from chassis.http.idempotency import IdempotencyKey
-from chassis.http.pages import Page, PageOf, encode_cursor, page
-from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
-from chassis.http.problems import problem_responses
-from chassis.ids import new_id
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +25,16 @@ from billing.entrypoints.http.invoice_bodies import (
     summary_out,
 )
 from billing.entrypoints.http.waiting import wait_for_customer
+from chassis.changes import announce
+from chassis.events.outbox import Outbox
+from chassis.http import idempotency
+from chassis.http.actors import Staff
+from chassis.http.dependencies import Db
+from chassis.http.idempotency import IdempotencyKey
+from chassis.http.pages import Page, PageOf, encode_cursor, page
+from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
+from chassis.http.problems import problem_responses
+from chassis.ids import new_id
 
 router = APIRouter(prefix="/api/invoices", tags=["invoices"], responses=problem_responses(401, 403, 422))
 

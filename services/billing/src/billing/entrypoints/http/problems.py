@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chassis.http.problems import FieldError, Problem, invalid_fields, not_found
-
 from billing.domain.errors import (
     CustomerDeleted,
     CustomerUnknown,
@@ -12,6 +10,7 @@ from billing.domain.errors import (
     InvoiceAlreadyIssued,
     InvoiceUnknown,
 )
+from chassis.http.problems import FieldError, Problem, invalid_fields, not_found
 
 _LINE_RULES = {
     "lines_missing": (

@@ -3,10 +3,9 @@
 import asyncio
 from uuid import UUID
 
-from chassis.database import Database
-
 from billing.adapters.customers import is_known
 from billing.domain.errors import CustomerUnknown
+from chassis.database import Database
 
 PATIENCE_SECONDS = 2.0
 LOOK_AGAIN_SECONDS = 0.04

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from customers.application.customers.create import NewCustomer, create_customer
 from customers.application.ports import Customers, ImportedRow, ImportedRows
 from customers.domain.errors import EmailAlreadyUsed, FieldRejected

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-
 from customers.application.customers.groups import refuse_unknown_groups
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers

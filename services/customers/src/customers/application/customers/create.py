@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from customers.application.customers.groups import refuse_unknown_groups
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers

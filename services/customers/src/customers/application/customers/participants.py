@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers
 from customers.domain.customer import Customer

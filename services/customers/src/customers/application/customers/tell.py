@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from chassis.events.outbox import Outbox
-
 from customers.domain.customer import Customer
 from customers.events.published import AddressData, CustomerSnapshot, ParticipantData
 

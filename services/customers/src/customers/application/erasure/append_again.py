@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from customers.application.ports import Erasures
 from customers.domain.erasure import Erasure
 from customers.events.published import CustomerDeleted

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-
 from customers.application.ports import Customers, Erasures
 from customers.domain.customer import Customer
 from customers.domain.erasure import OWNER, Erasure, Purge

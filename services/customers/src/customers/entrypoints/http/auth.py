@@ -6,11 +6,11 @@ A session is a random token in a cookie that no script can read.
 from datetime import UTC, datetime
 from typing import Annotated
 
-from chassis.http.dependencies import Db
-from chassis.http.problems import problem_responses, standard_problem
 from fastapi import APIRouter, Cookie, Request, Response
 from pydantic import Field
 
+from chassis.http.dependencies import Db
+from chassis.http.problems import problem_responses, standard_problem
 from customers.adapters.accounts import StoredAccounts, StoredFailedLogins
 from customers.adapters.passwords import Argon2Passwords
 from customers.application.accounts.log_in import (

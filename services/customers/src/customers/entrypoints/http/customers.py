@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.changes import announce
 from chassis.events.outbox import Outbox
 from chassis.http import idempotency
@@ -13,9 +16,6 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
 from chassis.http.problems import problem_responses
-from fastapi import APIRouter, Query, Request
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from customers.adapters.copies import StoredImportedRows
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.erasures import StoredErasures

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from fastapi import APIRouter
+
 from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
 from chassis.http.problems import problem_responses
-from fastapi import APIRouter
-
 from customers.adapters.erasures import StoredErasures
 from customers.domain.erasure import OTHERS, OWNER, Erasure
 from customers.domain.errors import ErasureNotFound

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from fastapi import APIRouter, Request
+
 from chassis.changes import announce
 from chassis.http import idempotency
 from chassis.http.actors import Staff
@@ -10,8 +12,6 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
-from fastapi import APIRouter, Request
-
 from customers.adapters.groups import add_group, read_group
 from customers.adapters.reading import list_groups
 from customers.entrypoints import fields

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.changes import announce
 from chassis.http import idempotency
 from chassis.http.actors import Actor, Staff
@@ -12,9 +15,6 @@ from chassis.http.pages import Page, PageOf, PageRequest, encode_cursor
 from chassis.http.preconditions import IfMatch, etag
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
-from fastapi import APIRouter, Request
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.notes import StoredNotes
 from customers.adapters.reading import list_notes, note_answer, read_note, read_participant

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from chassis.changes import announce
 from chassis.events.outbox import Outbox
 from chassis.http import idempotency
@@ -14,9 +17,6 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, etag
 from chassis.http.problems import problem_responses
-from fastapi import APIRouter, Request
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.reading import list_participants, read_participant
 from customers.application.customers.participants import (

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+from fastapi import APIRouter, Response
+
 from chassis.http.dependencies import Db
 from chassis.http.problems import standard_problem
 from chassis.tokens import Actor, Role, issue, key_set
-from fastapi import APIRouter, Response
-
 from customers.adapters.accounts import StoredAccounts, published_keys, signing_key
 from customers.application.accounts.log_in import token_hash
 from customers.domain.account import session_end

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chassis.http.problems import Problem, not_found
-
 from customers.domain import errors
 from customers.entrypoints.rejections import rejected_field
 

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from pydantic import BaseModel
+
 from chassis.changes import announce
 from chassis.http import idempotency
 from chassis.http.actors import Staff
@@ -16,9 +19,6 @@ from chassis.http.preconditions import OptionalIfMatch, etag
 from chassis.http.problems import problem_responses, standard_problem
 from chassis.ids import new_id
 from chassis.service import MEBIBYTE
-from fastapi import APIRouter, File, Query, Request, Response, UploadFile
-from pydantic import BaseModel
-
 from importer.adapters.jobs import StoredJobs
 from importer.adapters.queries import jobs_page, rows_page
 from importer.adapters.rows import StoredRows

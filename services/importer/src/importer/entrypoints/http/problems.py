@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from chassis.http.problems import FieldError, Problem, invalid_fields, not_found
-
 from importer.domain.errors import ImportNotCancellable, ImportNotStartable, ImportUnknown, UnreadableFile
 
 

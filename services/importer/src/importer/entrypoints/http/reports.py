@@ -5,12 +5,12 @@ import io
 from collections.abc import AsyncIterator, Iterable
 from uuid import UUID
 
-from chassis.http.actors import Staff
-from chassis.http.dependencies import Db
-from chassis.http.problems import problem_responses
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 
+from chassis.http.actors import Staff
+from chassis.http.dependencies import Db
+from chassis.http.problems import problem_responses
 from importer.adapters.jobs import StoredJobs
 from importer.adapters.queries import rows_with_findings
 from importer.domain.errors import ImportUnknown

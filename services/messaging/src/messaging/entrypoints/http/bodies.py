@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from chassis.http.problems import invalid
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from chassis.http.problems import invalid
 from messaging.adapters.queries import MessageDetails
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
 from messaging.domain.attempt import AttemptResult

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.exc import DBAPIError
+
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.http import idempotency
@@ -15,9 +18,6 @@ from chassis.http.pages import Page, PageOf, encode_cursor, page
 from chassis.http.preconditions import etag
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
-from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy.exc import DBAPIError
-
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.queries import (
     MessageFilter,

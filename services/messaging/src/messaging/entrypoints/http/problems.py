@@ -5,7 +5,6 @@ from typing import Any
 
 from chassis.http.idempotency import gone
 from chassis.http.problems import FieldError, Problem, not_found
-
 from messaging.domain.errors import CustomersDeleted, MessageDoesNotExist, MessagesGone, UnknownCustomers
 
 
