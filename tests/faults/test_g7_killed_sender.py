@@ -7,7 +7,9 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.integration.messaging.desk import Desk, eventually, free_port, messaging_runs
+from tests.integration.messaging.desk import Desk, free_port, messaging_runs
+from tests.support.eventually import eventually
+from tests.support.servers import Stack
 from tests.support.smtp_sink import Sink, smtp_sink
 
 MAILS = 50
@@ -40,8 +42,13 @@ async def worker(desk: Desk) -> AsyncIterator[asyncio.subprocess.Process]:
             await asyncio.wait_for(process.wait(), 30)
 
 
-async def test_g7_a_killed_sender_loses_no_mail_and_doubles_none() -> None:
-    async with smtp_sink() as relay, messaging_runs(relay, with_worker=False) as desk:
+async def test_g7_a_killed_sender_loses_no_mail_and_doubles_none(
+    stack: Stack, database_url: str, topic_prefix: str
+) -> None:
+    async with (
+        smtp_sink() as relay,
+        messaging_runs(relay, stack, database_url, topic_prefix, with_worker=False) as desk,
+    ):
         relay.slow_seconds = 0.05
         taken: list[str] = []
         for kill_at in KILL_AT:

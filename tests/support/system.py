@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 import threading
+from email import policy
 from email.message import Message
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class RunningSystem:
     def caught_mail(self, *, to: str) -> Message:
         """The newest mail to that address; AssertionError while there is none."""
         for path in sorted(self._local.mail_directory.rglob("*.eml"), reverse=True):
-            mail = email.message_from_bytes(path.read_bytes())
+            mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
             if to in str(mail["To"]):
                 return mail
         raise AssertionError(f"no mail to {to}")

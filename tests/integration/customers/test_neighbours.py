@@ -99,6 +99,8 @@ async def test_m6_the_address_is_as_healthy_as_its_last_mail(customers: Customer
         await customers.desk.patch(url, json={"email": "neu@example.org"}, headers={"If-Match": "*"})
         assert (await customers.read(created["id"]))["email_health"] == "unknown"
         await tell("mail.bounced", 1, **{"class": "hard", "reason": "address_unknown", "status": "5.1.1"})
+        await tell("mail.bounced", 2, **{"class": "soft", "reason": "mailbox_full", "status": "5.2.2"})
+        await becomes("failing")
         await tell("mail.delivered", 2)
         await becomes("ok")
         assert (await customers.read(created["id"]))["version"] == 2

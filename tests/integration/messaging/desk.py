@@ -2,16 +2,14 @@
 
 import asyncio
 import json
-import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiosmtplib import SMTP
@@ -26,25 +24,10 @@ from chassis.process import Runtime, run_worker
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
 from messaging.bootstrap import SERVICE
 from messaging.settings import Settings
+from tests.support.eventually import eventually
 from tests.support.reports import delivery_report
+from tests.support.servers import Stack
 from tests.support.smtp_sink import Sink, TakenMail
-
-T = TypeVar("T")
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:55432")
-KAFKA = os.environ.get("TEST_KAFKA", "127.0.0.1:59092")
-
-
-async def eventually(look: Callable[[], Awaitable[T]], *, within: float = 10.0) -> T:
-    """The first thing `look` sees without an assertion failing; its last failure when time is up."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + within
-    while True:
-        try:
-            return await look()
-        except AssertionError:
-            if loop.time() > until:
-                raise
-        await asyncio.sleep(0.02)
 
 
 @dataclass
@@ -194,7 +177,9 @@ class Desk:
     async def events(self, topic: str, count: int, *, within: float = 10.0) -> list[dict[str, Any]]:
         """The first `count` events of a topic: type, id, key, subject, data."""
         consumer = AIOKafkaConsumer(
-            self.settings.topic_prefix + topic, bootstrap_servers=KAFKA, auto_offset_reset="earliest"
+            self.settings.topic_prefix + topic,
+            bootstrap_servers=self.settings.kafka_bootstrap_servers,
+            auto_offset_reset="earliest",
         )
         found: list[dict[str, Any]] = []
         await consumer.start()
@@ -226,25 +211,15 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def fresh_database() -> AsyncIterator[str]:
-    """The URL of an empty database."""
-    name = f"messaging_{uuid4().hex}"
-    connection = await asyncpg.connect(f"{POSTGRES}/postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield f"{POSTGRES}/{name}"
-    finally:
-        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await connection.close()
-
-
-def settings_for(database_url: str, relay: Sink, **more: Any) -> Settings:
-    """The environment of a test's service."""
-    return Settings(
+async def messaging_runs(
+    relay: Sink, stack: Stack, database_url: str, topic_prefix: str, *, with_worker: bool = True, **more: Any
+) -> AsyncIterator[Desk]:
+    """Messaging on a database and topics of its own, until the block ends."""
+    settings = Settings(
         **{
             "database_url": database_url,
-            "kafka_bootstrap_servers": KAFKA,
-            "topic_prefix": f"msg{uuid4().hex[:10]}.",
+            "kafka_bootstrap_servers": stack.kafka,
+            "topic_prefix": topic_prefix,
             "topic_partitions": 2,
             "smtp_url": relay.url,
             "smtp_timeout_seconds": 10.0,
@@ -254,37 +229,34 @@ def settings_for(database_url: str, relay: Sink, **more: Any) -> Settings:
         }
         | more
     )
+    await migrations.upgrade(settings.database_url, SERVICE.migrations)
+    await ensure_topics(settings, [Topic("customers", "compact"), Topic("erasures", "compact")])
+    database = Database(settings.database_url, SERVICE.name)
+    runtime = Runtime(SERVICE, settings, database, asyncio.Event())
+    key = SigningKey.generate()
+    keys = FastAPI()
+    keys.add_api_route("/jwks.json", lambda: key_set(key))
+    verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
+    api = create_api(SERVICE, settings, database, verifier)
+    clerk = Actor(uuid4(), "staff", None, "Jana")
 
+    async def sign(request: httpx.Request) -> None:
+        request.headers["Authorization"] = f"Bearer {issue(key, clerk)}"
 
-@asynccontextmanager
-async def messaging_runs(relay: Sink, *, with_worker: bool = True, **more: Any) -> AsyncIterator[Desk]:
-    """Messaging on a database and topics of its own, until the block ends."""
-    async with fresh_database() as database_url:
-        settings = settings_for(database_url, relay, **more)
-        await migrations.upgrade(settings.database_url, SERVICE.migrations)
-        await ensure_topics(settings, [Topic("customers", "compact"), Topic("erasures", "compact")])
-        database = Database(settings.database_url, SERVICE.name)
-        runtime = Runtime(SERVICE, settings, database, asyncio.Event())
-        key = SigningKey.generate()
-        keys = FastAPI()
-        keys.add_api_route("/jwks.json", lambda: key_set(key))
-        verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
-        api = create_api(SERVICE, settings, database, verifier)
-        token = issue(key, Actor(uuid4(), "staff", None, "Jana"))
-        producer = AIOKafkaProducer(bootstrap_servers=KAFKA, acks="all")
-        await producer.start()
-        worker = asyncio.create_task(run_worker(runtime)) if with_worker else None
-        try:
-            async with httpx.AsyncClient(
-                transport=httpx.ASGITransport(api),
-                base_url="http://messaging",
-                headers={"Authorization": f"Bearer {token}"},
-            ) as http:
-                yield Desk(http, relay, settings, database, runtime, producer)
-        finally:
-            runtime.stopping.set()
-            if worker is not None:
-                await worker
-            await producer.stop()
-            await api.state.broadcaster.close()
-            await database.close()
+    producer = AIOKafkaProducer(bootstrap_servers=stack.kafka, acks="all")
+    await producer.start()
+    worker = asyncio.create_task(run_worker(runtime)) if with_worker else None
+    try:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(api),
+            base_url="http://messaging",
+            event_hooks={"request": [sign]},
+        ) as http:
+            yield Desk(http, relay, settings, database, runtime, producer)
+    finally:
+        runtime.stopping.set()
+        if worker is not None:
+            await worker
+        await producer.stop()
+        await api.state.broadcaster.close()
+        await database.close()

@@ -7,7 +7,8 @@ import asyncpg
 import pytest
 from aiosmtplib import SMTPRecipientRefused
 
-from tests.integration.messaging.desk import Desk, eventually
+from tests.integration.messaging.desk import Desk
+from tests.support.eventually import eventually
 
 CANARIES = ("Kanarienbetreff", "Kanarientext", "kanari@example.net", "Kanariengrund", "Kanarienvogel")
 

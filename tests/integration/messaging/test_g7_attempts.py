@@ -6,7 +6,8 @@ from uuid import uuid4
 from sqlalchemy import text
 
 from messaging.entrypoints.sender import Sender
-from tests.integration.messaging.desk import Desk, messaging_runs
+from tests.integration.messaging.conftest import Runs
+from tests.integration.messaging.desk import Desk
 from tests.support.smtp_sink import HANG_UP, Sink
 
 
@@ -44,8 +45,10 @@ async def test_g7_a_connection_that_died_while_idle_costs_nothing(desk: Desk) ->
     assert set(desk.relay.counted().values()) == {1}
 
 
-async def test_g7_a_vanished_senders_mail_is_uncertain_and_a_living_ones_is_not(relay: Sink) -> None:
-    async with messaging_runs(relay, with_worker=False) as desk:
+async def test_g7_a_vanished_senders_mail_is_uncertain_and_a_living_ones_is_not(
+    runs: Runs, relay: Sink
+) -> None:
+    async with runs(with_worker=False) as desk:
         customer = uuid4()
         await _know(desk, customer)
         relay.mail_from_held = asyncio.Event()
@@ -76,8 +79,8 @@ async def test_g7_a_vanished_senders_mail_is_uncertain_and_a_living_ones_is_not(
         await asyncio.gather(sending, other, return_exceptions=True)
 
 
-async def test_m4_the_sender_looks_again_before_it_sends(relay: Sink) -> None:
-    async with messaging_runs(relay, with_worker=False) as desk:
+async def test_m4_the_sender_looks_again_before_it_sends(runs: Runs, relay: Sink) -> None:
+    async with runs(with_worker=False) as desk:
         blocked, placeholder = uuid4(), uuid4()
         await _know(desk, blocked)
         await _know(desk, placeholder)
@@ -99,8 +102,8 @@ async def test_m4_the_sender_looks_again_before_it_sends(relay: Sink) -> None:
         await asyncio.gather(sending, return_exceptions=True)
 
 
-async def test_m4_a_customer_who_is_being_blocked_holds_nobody_up(relay: Sink) -> None:
-    async with messaging_runs(relay, with_worker=False) as desk:
+async def test_m4_a_customer_who_is_being_blocked_holds_nobody_up(runs: Runs, relay: Sink) -> None:
+    async with runs(with_worker=False) as desk:
         blocked, other = uuid4(), uuid4()
         await _know(desk, blocked)
         await _know(desk, other)
@@ -119,8 +122,8 @@ async def test_m4_a_customer_who_is_being_blocked_holds_nobody_up(relay: Sink) -
         await asyncio.gather(sending, return_exceptions=True)
 
 
-async def test_a_stop_finishes_the_mail_that_has_begun(relay: Sink) -> None:
-    async with messaging_runs(relay, with_worker=False) as desk:
+async def test_a_stop_finishes_the_mail_that_has_begun(runs: Runs, relay: Sink) -> None:
+    async with runs(with_worker=False) as desk:
         customer = uuid4()
         await _know(desk, customer)
         relay.slow_seconds = 0.5

@@ -3,7 +3,8 @@
 import asyncio
 from uuid import uuid4
 
-from tests.integration.messaging.desk import Desk, eventually
+from tests.integration.messaging.desk import Desk
+from tests.support.eventually import eventually
 
 
 async def test_m1_what_a_clerk_writes_arrives_as_written(desk: Desk) -> None:

@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from tests.integration.messaging.desk import Desk, eventually
+from tests.integration.messaging.desk import Desk
+from tests.support.eventually import eventually
 from tests.support.smtp_sink import HANG_UP
 
 

@@ -2,7 +2,8 @@
 
 from uuid import uuid4
 
-from tests.integration.messaging.desk import Desk, eventually
+from tests.integration.messaging.desk import Desk
+from tests.support.eventually import eventually
 
 
 async def test_m4_a_message_to_a_blocked_customer_is_kept_as_suppressed(desk: Desk) -> None:

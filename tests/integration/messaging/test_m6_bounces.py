@@ -9,9 +9,10 @@ from aiosmtplib import SMTPRecipientRefused
 from sqlalchemy import text
 
 from messaging.adapters.intake import MOST_CONNECTIONS
-from tests.integration.messaging.desk import Desk, eventually, free_port, messaging_runs
+from tests.integration.messaging.conftest import Runs
+from tests.integration.messaging.desk import Desk, free_port
+from tests.support.eventually import eventually
 from tests.support.reports import delivery_report
-from tests.support.smtp_sink import Sink
 
 
 async def test_m6_a_bounce_is_published_with_ids_and_codes_only(desk: Desk) -> None:
@@ -155,8 +156,8 @@ async def test_m6_too_many_connections_are_turned_away(desk: Desk) -> None:
         await writer.wait_closed()
 
 
-async def test_m6_reports_come_in_by_lmtp(relay: Sink) -> None:
-    async with messaging_runs(relay, bounce_lmtp_port=free_port()) as desk:
+async def test_m6_reports_come_in_by_lmtp(runs: Runs) -> None:
+    async with runs(bounce_lmtp_port=free_port()) as desk:
         customer = await desk.customer()
         [taken] = await desk.write(customer)
         mail = await desk.mail()

@@ -51,7 +51,7 @@ async def test_i4_the_sample_file_becomes_customers_that_c3_finds_by_each_of_the
     checked = await eventually(lambda: status("checked"), within=30)
     assert checked["rows_total"] == 1000
     assert (await desk.post(f"{job}/start")).status_code in (200, 202)
-    done = await eventually(lambda: status("done"), within=60)
+    done = await eventually(lambda: status("done"), within=180)
     assert done["rows_done"] == checked["rows_valid"]
 
     rows = (await desk.get(f"{job}/rows", params={"outcome": "created", "limit": 50})).json()["items"]
@@ -100,6 +100,7 @@ async def test_m6_a_report_to_an_unknown_return_path_is_refused(system: RunningS
     note["Subject"] = "Undelivered"
     note.set_content("?")
     with smtplib.SMTP("127.0.0.1", system.bounce_intake_port) as smtp:
+        smtp.ehlo()
         smtp.mail("")
         code, _ = smtp.rcpt(f"bounce+{uuid4().hex}@{system.bounce_domain}")
     assert code == 550

@@ -3,7 +3,6 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { queryClient } from '@/app/queryClient';
 import { router } from '@/app/router';
 import { listenToOtherTabs } from '@/app/session/session';
@@ -11,12 +10,11 @@ import { cssVariables, theme } from '@/app/theme';
 
 /** Everything around the pages: look, texts, data and routes. */
 export function App() {
-  const { t } = useTranslation();
   useEffect(() => listenToOtherTabs(queryClient), []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" autoClose={6000} aria-label={t('shell.notices')} />
+        <Notifications position="bottom-right" autoClose={6000} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

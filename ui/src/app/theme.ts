@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  DEFAULT_THEME,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const petrol: MantineColorsTuple = [
   '#eef7f8',
@@ -13,9 +18,13 @@ const petrol: MantineColorsTuple = [
   '#084a54',
 ];
 
+/** Mantine's red, dark enough at its end for text on the grey of the pages. */
+const [r0, r1, r2, r3, r4, r5, r6, r7] = DEFAULT_THEME.colors.red;
+const red: MantineColorsTuple = [r0, r1, r2, r3, r4, r5, r6, r7, '#b42318', '#912018'];
+
 /** One look for all pages. Shade 8 on white and white on shade 8 pass WCAG AA for every colour used. */
 export const theme = createTheme({
-  colors: { petrol },
+  colors: { petrol, red },
   primaryColor: 'petrol',
   primaryShade: 8,
   autoContrast: true,

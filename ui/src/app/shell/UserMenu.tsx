@@ -27,7 +27,8 @@ export function UserMenu({ session }: { session: Session }) {
       <Menu.Target>
         <Button
           variant="subtle"
-          color="gray.9"
+          color="gray"
+          c="dark.8"
           px="xs"
           leftSection={<IconUserCircle size={20} stroke={1.6} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -93,7 +93,7 @@ export function CustomerTable({ customers, total, sort, onSort, query, place, mo
               void navigate({ to: '/kunden/$customerId', params: { customerId: row.original.id } });
             return (
               // A convenience for the mouse; the name in the row is the link.
-               
+
               <tr key={row.id} aria-rowindex={index + 2} className={classes.row} onClick={open}>
                 {row.getAllCells().map((cell) => (
                   <td key={cell.id} data-column={cell.column.id}>
