@@ -1,10 +1,9 @@
 """C10 and G6: what is left of a deleted customer is their issued invoices."""
 
 import asyncio
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import text
-
+from billing.adapters.customers import StoredCustomers
 from chassis.events.consumed import Outcome
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
 
@@ -99,9 +98,7 @@ async def test_g6_a_draft_begun_before_the_purge_does_not_survive_it(billing: Bi
 async def test_a_purge_waits_for_who_holds_the_customer_alive(billing: Billing) -> None:
     customer = await billing.customer()
     async with billing.database.transaction() as session:
-        await session.execute(
-            text("select from customers where customer_id = :id for share"), {"id": customer}
-        )
+        await StoredCustomers(session).living(UUID(customer))
         purge = asyncio.create_task(
             billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
         )

@@ -22,7 +22,7 @@ async def test_i4_the_sample_runs_from_upload_to_the_last_answer(importer: Impor
         assert job["dialect"]["ignored"] == ["Kundengruppe"]
         assert importer.requested == []
         await importer.desk.post(f"/api/imports/{job['id']}/start")
-        done = await importer.until(job["id"], lambda now: now["status"] == "done")
+        done = await importer.until(job["id"], lambda now: now["status"] == "done", 60)
         assert (done["rows_done"], done["rows_failed"]) == (1000, 0)
         assert sorted(row["row"] for row in importer.requested) == list(range(2, 1002))
         first = next(row for row in importer.requested if row["row"] == 2)
@@ -68,7 +68,7 @@ async def test_i4_a_restarted_worker_loses_and_doubles_nothing(importer: Importe
             await importer.desk.post(f"/api/imports/{job['id']}/start")
             await importer.until(job["id"], lambda now: now["rows_done"] > 0)
         async with importer.working():
-            await importer.until(job["id"], lambda now: now["rows_done"] == 1000)
+            await importer.until(job["id"], lambda now: now["rows_done"] == 1000, 60)
     assert len(importer.requested) == 1000
 
 
@@ -81,7 +81,7 @@ async def test_answers_of_customers_show_at_their_rows(importer: Importer) -> No
     async with importer.working(), importer.answering(answer):
         job = await importer.upload(TWO)
         await importer.desk.post(f"/api/imports/{job['id']}/start")
-        done = await importer.until(job["id"], lambda now: now["status"] == "done")
+        done = await importer.until(job["id"], lambda now: now["status"] == "done", 60)
         assert (done["rows_done"], done["rows_failed"]) == (0, 2)
         rows = await importer.rows(job["id"])
         assert [(row["outcome"], row["findings"][0]["code"]) for row in rows] == [
@@ -119,7 +119,7 @@ async def test_g6_the_log_is_cut_behind_an_ended_job_and_its_names_leave_the_fil
     async with importer.working(), importer.answering():
         job = await importer.upload(TWO)
         await importer.desk.post(f"/api/imports/{job['id']}/start")
-        await importer.until(job["id"], lambda now: now["status"] == "done")
+        await importer.until(job["id"], lambda now: now["status"] == "done", 60)
 
         async def cut() -> None:
             assert not await _names_in_log(importer)

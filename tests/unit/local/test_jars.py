@@ -9,29 +9,29 @@ from deploy.local import jars
 from deploy.local.failures import StartFailed
 
 
-class _Context:
-    """Stands where jgo resolves: every file has the same content."""
+class _Repository:
+    """In jgo's place: whatever is asked for has the same content."""
 
     def __init__(self, repo_cache: Path, **_: object) -> None:
         self.path_prefix = Path("group")
-        self._repository = repo_cache
+        self._files = repo_cache
 
-    def project(self, group: str, artifact: str) -> "_Context":
+    def project(self, group: str, artifact: str) -> "_Repository":
         self._name = artifact
         return self
 
-    def at_version(self, version: str) -> "_Context":
+    def at_version(self, version: str) -> "_Repository":
         return self
 
-    def artifact(self) -> "_Context":
+    def artifact(self) -> "_Repository":
         return self
 
     @property
-    def component(self) -> "_Context":
+    def component(self) -> "_Repository":
         return self
 
     def resolve(self) -> Path:
-        file = self._repository / f"{self._name}.jar"
+        file = self._files / f"{self._name}.jar"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"content")
         return file
@@ -40,7 +40,7 @@ class _Context:
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STAMMKUNDE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("jgo.maven.MavenContext", _Context)
+    monkeypatch.setattr("jgo.maven.MavenContext", _Repository)
 
 
 def _lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sha256: str) -> None:

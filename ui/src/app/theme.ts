@@ -34,7 +34,10 @@ export const theme = createTheme({
     'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650' },
   components: {
-    Modal: { defaultProps: { centered: true, size: 'lg' } },
+    Modal: {
+      defaultProps: { centered: true, size: 'lg', padding: 'lg' },
+      styles: { title: { fontWeight: 650, fontSize: '1.15rem' } },
+    },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },

@@ -69,7 +69,15 @@ class StoredInvoices:
 
     async def take_position(self, year: int) -> int:
         """The next position of the year. Others wait for this transaction; a rollback gives it back (G8)."""
-        taken = await self._session.execute(select(func.coalesce(func.max(InvoiceRow.number_order), 0) % POSITIONS_PER_YEAR + 1))
+        taken = await self._session.execute(
+            insert(InvoiceCounterRow)
+            .values(year=year, last_position=1)
+            .on_conflict_do_update(
+                index_elements=[InvoiceCounterRow.year],
+                set_={"last_position": InvoiceCounterRow.last_position + 1},
+            )
+            .returning(InvoiceCounterRow.last_position)
+        )
         return taken.scalar_one()
 
     async def save_issued(self, invoice: Invoice, *, year: int, position: int) -> None:
