@@ -82,16 +82,13 @@ async def deliver_reports(store: MailStore, intake_port: int, planned: asyncio.E
 
 async def _deliver(store: MailStore, report: PendingReport, intake_port: int) -> None:
     try:
-        await aiosmtplib.send(
-            report.content,
-            sender="",
-            recipients=[report.return_path],
-            hostname=HOST,
-            port=intake_port,
-            local_hostname=REPORTING_HOST,
-            start_tls=False,
-            timeout=10,
+        intake = aiosmtplib.SMTP(
+            hostname=HOST, port=intake_port, local_hostname=REPORTING_HOST, start_tls=False, timeout=10
         )
+        async with intake:
+            await intake.mail("")
+            await intake.rcpt(report.return_path)
+            await intake.data(report.content)
     except aiosmtplib.SMTPResponseException as error:
         if error.code >= 500:
             store.forget(report)

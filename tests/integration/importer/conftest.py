@@ -90,7 +90,6 @@ class Importer:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """The worker runs as long as the block does."""
-        await ensure_topics(self.environment, CUSTOMERS_TOPICS)
         self.runtime.stopping.clear()
         worker = asyncio.create_task(run_worker(self.runtime))
         try:
@@ -201,6 +200,7 @@ async def importer(
     settings.cache_clear()
     environment = settings()
     await migrations.upgrade(environment.database_url, SERVICE.migrations)
+    await ensure_topics(environment, (*SERVICE.topics, *CUSTOMERS_TOPICS))
     database = Database(environment.database_url, SERVICE.name)
     runtime = Runtime(SERVICE, environment, database, asyncio.Event())
     key = SigningKey.generate()

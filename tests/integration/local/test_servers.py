@@ -1,6 +1,7 @@
 """PostgreSQL and Kafka as the local system runs them: what was acknowledged survives a crash."""
 
 import asyncio
+import json
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from deploy.local.kafka import EmbeddedKafka
 from deploy.local.postgres import EmbeddedPostgres
-from deploy.local.processes import end_leftovers, spawn
+from deploy.local.processes import end_leftovers
 
 
 async def test_kafka_and_postgresql_keep_what_they_acknowledged_through_a_kill(tmp_path: Path) -> None:
@@ -76,17 +77,16 @@ async def test_postgresql_runs_where_its_user_may_not_look(tmp_path: Path) -> No
             shutil.rmtree(place.readlink().parent)
 
 
-async def test_leftovers_of_a_killed_launcher_are_ended_and_others_are_not(tmp_path: Path) -> None:
-    child = await spawn("left over", ["sleep", "600"], log=tmp_path / "log", run_directory=tmp_path / "run")
-    other = subprocess.Popen(["sleep", "600"])
+def test_leftovers_of_a_killed_launcher_are_ended_and_others_are_not(tmp_path: Path) -> None:
+    left_over, other = (psutil.Popen(["sleep", "600"]) for _ in range(2))
     try:
-        pid_file = tmp_path / "run" / "left-over.pid"
-        record = pid_file.read_text()
-        (tmp_path / "run" / "reused.pid").write_text(record.replace(str(child.pid), str(other.pid)))
-        assert end_leftovers(tmp_path / "run") in (["left over"], [])
-        await child.wait()
-        assert child.status == "SIGKILL"
-        assert not pid_file.exists()
+        for process, started in ((left_over, left_over.create_time()), (other, other.create_time() - 3600)):
+            record = {"name": f"sleeper {process.pid}", "pid": process.pid, "started": started}
+            (tmp_path / f"{process.pid}.pid").write_text(json.dumps(record))
+        assert end_leftovers(tmp_path) == [f"sleeper {left_over.pid}"]
+        assert not left_over.is_running()
+        assert other.is_running()
+        assert not list(tmp_path.iterdir())
     finally:
         other.kill()
         other.wait()

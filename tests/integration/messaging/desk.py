@@ -252,6 +252,8 @@ async def messaging_runs(
             base_url="http://messaging",
             event_hooks={"request": [sign]},
         ) as http:
+            if with_worker:
+                await eventually(lambda: _is_ready(runtime), within=60)
             yield Desk(http, relay, settings, database, runtime, producer)
     finally:
         runtime.stopping.set()
@@ -260,3 +262,8 @@ async def messaging_runs(
         await producer.stop()
         await api.state.broadcaster.close()
         await database.close()
+
+
+def _is_ready(runtime: Runtime) -> None:
+    assert "consumer" in runtime.checks
+    assert not [reason for reason in (check() for check in runtime.checks.values()) if reason]

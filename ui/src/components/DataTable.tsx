@@ -14,7 +14,7 @@ interface Props<T extends RowData> {
 export function DataTable<T extends RowData>({ label, columns, rows, rowId }: Props<T>) {
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label={label}>
       <Table aria-label={label}>
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (
