@@ -14,9 +14,9 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from tests.support.eventually import eventually
 
 from deploy.local.ports import free_port
+from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.xdist_group("system")
 
@@ -47,6 +47,7 @@ class _Launcher:
             path = self.data_directory / "ready.json"
             assert path.exists(), self.output
             found: dict[str, Any] = json.loads(path.read_text())
+            assert found["pid"] == self.process.pid, self.output
             return found
 
         return await eventually(facts, within=120)

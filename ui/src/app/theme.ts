@@ -39,7 +39,10 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 650, fontSize: '1.15rem' } },
     },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none' } } },
-    Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
+    Table: {
+      defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'lg' },
+      styles: { th: { fontSize: '0.82rem', color: 'var(--mantine-color-dimmed)', whiteSpace: 'nowrap' } },
+    },
   },
 });
 

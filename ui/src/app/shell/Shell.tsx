@@ -51,7 +51,12 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar data-closed={!menuOpened || undefined} className={classes.navbar} component="div" withBorder={false}>
+      <AppShell.Navbar
+        data-closed={!menuOpened || undefined}
+        className={classes.navbar}
+        component="div"
+        withBorder={false}
+      >
         <Group h={56} px="lg" mb="xs" justify="space-between" wrap="nowrap">
           <Brand inverted />
           <Burger
