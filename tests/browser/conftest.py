@@ -1,0 +1,124 @@
+"""Chromium on the running system: signed in, in German, and strict about console errors and accessibility."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    sync_playwright,
+)
+
+from tests.browser.desk import Desk
+
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Chromium itself writes a line for each refused request; what the page makes of it is the tests' matter.
+REFUSED_REQUEST = re.compile(
+    r"^Failed to load resource: the server responded with a status of (401|404|409|410|412|422)"
+)
+
+
+class RunningSystem(Protocol):
+    """What the session fixture `system` gives."""
+
+    url: str
+    owner_email: str
+    owner_password: str
+
+
+def installed_browser() -> str | None:
+    """The Chromium of the environment or the system; None means Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    try:
+        started = playwright_driver.chromium.launch(executable_path=installed_browser(), args=flags)
+    except Error as error:
+        pytest.skip(f"no Chromium to be had: {error.message.splitlines()[0]}")
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def context(browser: Browser, system: RunningSystem) -> Iterator[BrowserContext]:
+    """A fresh browser profile of somebody at a German desk."""
+    made = browser.new_context(
+        base_url=system.url,
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        viewport={"width": 1366, "height": 820},
+        accept_downloads=True,
+    )
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def browser_page(context: BrowserContext) -> Iterator[Page]:
+    """A page that nobody is signed in on; the test fails on what the browser's console complains about."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not REFUSED_REQUEST.match(message.text):
+            complaints.append(message.text)
+
+    page = context.new_page()
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def desk(browser_page: Page, system: RunningSystem) -> Desk:
+    """The owner, signed in and in front of the list of customers."""
+    made = Desk(browser_page)
+    made.sign_in(system.owner_email, system.owner_password)
+    return made
+
+
+class AccessibilityCheck(Protocol):
+    def __call__(self, page: Page) -> None: ...
+
+
+@pytest.fixture
+def accessible(tmp_path: Path) -> AccessibilityCheck:
+    """Fails when axe finds a violation of WCAG 2.2 A or AA on the page as it is now; keeps a picture of it."""
+
+    def check(page: Page) -> None:
+        page.wait_for_timeout(300)  # a colour that is still fading in would be measured too light
+        found = Axe().run(page, options={"runOnly": WCAG_2_2_AA}).response["violations"]
+        if found:
+            page.screenshot(path=tmp_path / "violation.png", full_page=True)
+        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+
+    return check

@@ -1,0 +1,45 @@
+"""What somebody at the desk does, in the words on the screen."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass
+class Desk:
+    """A signed-in page."""
+
+    page: Page
+
+    def sign_in(self, email: str, password: str, path: str = "/kunden") -> None:
+        """Opens the path, is sent to the login, and comes back to the path."""
+        self.page.goto(path)
+        self.page.get_by_label("E-Mail").fill(email)
+        self.page.get_by_label("Passwort", exact=True).fill(password)
+        self.page.get_by_role("button", name="Anmelden").click()
+        expect(self.page.get_by_role("navigation", name="Menü")).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+
+    def search(self, text: str) -> None:
+        self.page.goto("/kunden")
+        self.page.get_by_role("searchbox", name="Kunden suchen").fill(text)
+
+    def create_customer(self, first_name: str, last_name: str, email: str | None = None) -> str:
+        """Creates a customer through the dialog; returns the e-mail. The customer's page is open afterwards."""
+        address = email or f"{uuid4().hex[:12]}@example.org"
+        self.page.goto("/kunden")
+        self.button("Anlegen").click()
+        dialog = self.page.get_by_role("dialog", name="Kunden anlegen")
+        dialog.get_by_label("Vorname").first.fill(first_name)
+        dialog.get_by_label("Nachname").first.fill(last_name)
+        dialog.get_by_label("E-Mail").fill(address)
+        dialog.get_by_label("Ort").fill("München")
+        dialog.get_by_role("button", name="Kunden anlegen").click()
+        expect(self.page.get_by_role("heading", level=1, name=f"{first_name} {last_name}")).to_be_visible()
+        return address

@@ -1,0 +1,167 @@
+"""Kunden: the list with its search, and the page of one customer."""
+
+from uuid import uuid4
+
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser.conftest import AccessibilityCheck, RunningSystem
+from tests.browser.desk import Desk
+
+
+def test_a_new_customer_is_found_while_typing_and_the_hit_is_marked(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    family = f"Übelmann{uuid4().hex[:6]}"
+    desk.create_customer("Jörg", family)
+    desk.search(family.lower().replace("ü", "ue"))
+    row = desk.page.get_by_role("row").filter(has_text=family)
+    expect(row).to_have_count(1)
+    expect(row.locator("mark").first).to_have_text(family)
+    expect(desk.page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+    accessible(desk.page)
+
+
+def test_a_search_without_hits_says_what_to_do(desk: Desk, accessible: AccessibilityCheck) -> None:
+    desk.search("gibtesnicht" + uuid4().hex)
+    expect(desk.page.get_by_text("Kein Kunde passt dazu")).to_be_visible()
+    accessible(desk.page)
+    desk.button("Alle Kunden zeigen").click()
+    expect(desk.page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_the_keyboard_alone_searches_and_opens_a_customer(desk: Desk) -> None:
+    family = f"Taste{uuid4().hex[:6]}"
+    desk.create_customer("Ina", family)
+    desk.page.goto("/kunden")
+    expect(desk.page.get_by_role("table")).to_be_visible()
+    desk.page.keyboard.press("/")
+    desk.page.keyboard.type(family)
+    expect(desk.page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_role("heading", level=1, name=f"Ina {family}")).to_be_visible()
+    desk.page.go_back()
+    expect(desk.page.get_by_role("searchbox")).to_have_value(family)
+
+
+def test_a_creation_without_name_or_with_a_wrong_email_says_so_at_the_field(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    desk.button("Anlegen").click()
+    dialog = desk.page.get_by_role("dialog", name="Kunden anlegen")
+    dialog.get_by_role("button", name="Kunden anlegen").click()
+    expect(dialog.get_by_text("Bitte geben Sie einen Namen an.")).to_be_visible()
+    dialog.get_by_label("Nachname").first.fill("Irrtum")
+    dialog.get_by_label("E-Mail").fill("keine-adresse")
+    dialog.get_by_role("button", name="Kunden anlegen").click()
+    expect(dialog.get_by_label("E-Mail")).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_label("Nachname").first).to_have_value("Irrtum")
+    accessible(desk.page)
+
+
+def test_an_email_that_another_customer_has_names_that_customer(desk: Desk) -> None:
+    email = desk.create_customer("Erste", "Inhaberin")
+    desk.page.goto("/kunden")
+    desk.button("Anlegen").click()
+    dialog = desk.page.get_by_role("dialog", name="Kunden anlegen")
+    dialog.get_by_label("Nachname").first.fill("Zweite")
+    dialog.get_by_label("E-Mail").fill(email.upper())
+    dialog.get_by_role("button", name="Kunden anlegen").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("gehört schon zu einem anderen Kunden")
+    expect(dialog.get_by_role("link", name="Inhaberin")).to_be_visible()
+
+
+def test_an_edit_is_saved_and_shown(desk: Desk, accessible: AccessibilityCheck) -> None:
+    desk.create_customer("Karin", "Vorher")
+    accessible(desk.page)
+    desk.button("Bearbeiten").click()
+    accessible(desk.page)
+    desk.page.get_by_label("Nachname").fill("Nachher")
+    desk.button("Speichern").click()
+    expect(desk.page.get_by_role("heading", level=1, name="Karin Nachher")).to_be_visible()
+    desk.page.reload()
+    expect(desk.page.get_by_role("heading", level=1, name="Karin Nachher")).to_be_visible()
+
+
+def test_two_desks_editing_at_once_overwrite_nothing(
+    desk: Desk, browser: Browser, system: RunningSystem, context: BrowserContext
+) -> None:
+    desk.create_customer("Olga", "Doppelt")
+    other = Desk(context.new_page())
+    other.page.goto(desk.page.url)
+    desk.button("Bearbeiten").click()
+    other.button("Bearbeiten").click()
+    other.page.get_by_label("Ort").fill("Kiel")
+    other.button("Speichern").click()
+    expect(other.page.get_by_text("Die Änderungen sind gespeichert.")).to_be_visible()
+    desk.page.get_by_label("Nachname").fill("Einfach")
+    desk.button("Speichern").click()
+    expect(desk.page.get_by_role("alert")).to_contain_text("inzwischen geändert")
+    expect(desk.page.get_by_role("alert")).to_contain_text("Kiel")
+    desk.button("Meine Eingaben behalten").click()
+    desk.button("Speichern").click()
+    expect(desk.page.get_by_role("heading", level=1, name="Olga Einfach")).to_be_visible()
+    expect(desk.page.get_by_text("Kiel")).to_be_visible()
+
+
+def test_a_note_is_written_changed_and_deleted(desk: Desk) -> None:
+    desk.create_customer("Nora", "Notiz")
+    notes = desk.page.get_by_role("list", name="Interne Notizen")
+    desk.page.get_by_label("Neue Notiz").fill("Ruft vormittags an")
+    desk.button("Notiz speichern").click()
+    expect(notes).to_contain_text("Ruft vormittags an")
+    desk.button("Notiz bearbeiten").click()
+    desk.page.get_by_label("Notiz ändern").fill("Ruft nachmittags an")
+    desk.button("Speichern").click()
+    expect(notes).to_contain_text("Ruft nachmittags an")
+    desk.button("Notiz löschen").click()
+    desk.page.get_by_role("dialog").get_by_role("button", name="Löschen", exact=True).click()
+    expect(desk.page.get_by_text("Noch keine Notizen")).to_be_visible()
+
+
+def test_a_participant_is_added_and_gets_a_note(desk: Desk, accessible: AccessibilityCheck) -> None:
+    desk.create_customer("Eva", "Elternteil")
+    desk.tab("Teilnehmer")
+    accessible(desk.page)
+    desk.button("Teilnehmer anlegen").click()
+    dialog = desk.page.get_by_role("dialog", name="Teilnehmer anlegen")
+    dialog.get_by_label("Vorname").fill("Mia")
+    dialog.get_by_label("Nachname").fill("Elternteil")
+    dialog.get_by_label("Geburtsdatum").fill("2017-03-09")
+    dialog.get_by_role("button", name="Anlegen", exact=True).click()
+    item = desk.page.get_by_role("listitem").filter(has_text="Mia Elternteil")
+    expect(item).to_contain_text("geboren am 09.03.2017")
+    item.get_by_role("button", name="Notiz anlegen").click()
+    item.get_by_label("Neue Notiz").fill("Schwimmt schon ohne Brett")
+    item.get_by_role("button", name="Notiz speichern").click()
+    expect(item).to_contain_text("Schwimmt schon ohne Brett")
+    accessible(desk.page)
+
+
+def test_blocking_says_its_consequences_and_can_be_undone(desk: Desk, accessible: AccessibilityCheck) -> None:
+    desk.create_customer("Bernd", "Sperre")
+    desk.button("Sperren").click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("keine System-E-Mails")
+    dialog.get_by_label("Grund der Sperre").fill("Rechnungen offen")
+    dialog.get_by_role("button", name="Sperren", exact=True).click()
+    expect(desk.page.get_by_role("alert")).to_contain_text("Rechnungen offen")
+    accessible(desk.page)
+    desk.button("Entsperren").click()
+    desk.page.get_by_role("dialog").get_by_role("button", name="Entsperren", exact=True).click()
+    expect(desk.page.get_by_text("Aktiv", exact=True)).to_be_visible()
+
+
+def test_two_browsers_see_each_others_changes_without_reload(
+    desk: Desk, browser: Browser, system: RunningSystem
+) -> None:
+    desk.create_customer("Lisa", "Liveansicht")
+    elsewhere = browser.new_context(base_url=system.url, locale="de-DE")
+    other = Desk(elsewhere.new_page())
+    other.sign_in(system.owner_email, system.owner_password)
+    other.page.goto(desk.page.url)
+    expect(other.page.get_by_role("heading", level=1, name="Lisa Liveansicht")).to_be_visible()
+    desk.page.get_by_label("Neue Notiz").fill("Vom anderen Platz")
+    desk.button("Notiz speichern").click()
+    expect(other.page.get_by_text("Vom anderen Platz")).to_be_visible()
+    elsewhere.close()
