@@ -82,15 +82,14 @@ class _Launcher:
 
 
 @pytest.fixture
-async def start(tmp_path: Path) -> AsyncIterator[Callable[[], _Launcher]]:
+async def start(open_directory: Path) -> AsyncIterator[Callable[[], _Launcher]]:
     launchers: list[_Launcher] = []
     port = free_port()
 
     def started() -> _Launcher:
-        launchers.append(_Launcher(tmp_path / "data", port))
+        launchers.append(_Launcher(open_directory / "data", port))
         return launchers[-1]
 
-    tmp_path.chmod(0o755)
     yield started
     for launcher in launchers:
         if launcher.process.poll() is None:
@@ -159,12 +158,12 @@ async def test_a_launcher_that_is_stopped_while_starting_leaves_no_process(
     assert not (launcher.data_directory / "ready.json").exists()
 
 
-async def test_a_port_that_is_taken_is_said_before_anything_starts(tmp_path: Path) -> None:
+async def test_a_port_that_is_taken_is_said_before_anything_starts(open_directory: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        launcher = _Launcher(tmp_path / "data", port)
+        launcher = _Launcher(open_directory / "data", port)
         assert await launcher.ended() == 1
     assert f"Port {port} is taken" in launcher.output
     assert f"make run PORT={port + 1}" in launcher.output

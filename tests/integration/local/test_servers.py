@@ -18,10 +18,10 @@ from deploy.local.postgres import EmbeddedPostgres
 from deploy.local.processes import end_leftovers
 
 
-async def test_kafka_and_postgresql_keep_what_they_acknowledged_through_a_kill(tmp_path: Path) -> None:
+async def test_kafka_and_postgresql_keep_what_they_acknowledged_through_a_kill(open_directory: Path) -> None:
     kafka, postgres = (
-        EmbeddedKafka(tmp_path / "kafka"),
-        EmbeddedPostgres(tmp_path / "postgres", durable=False),
+        EmbeddedKafka(open_directory / "kafka"),
+        EmbeddedPostgres(open_directory / "postgres", durable=False),
     )
     await asyncio.gather(kafka.start(), postgres.start())
     try:
@@ -47,8 +47,8 @@ async def test_kafka_and_postgresql_keep_what_they_acknowledged_through_a_kill(t
     assert not psutil.pid_exists(postgres.pid)
 
 
-async def test_databases_of_the_services_are_closed_to_each_other(tmp_path: Path) -> None:
-    postgres = EmbeddedPostgres(tmp_path / "postgres", durable=False)
+async def test_databases_of_the_services_are_closed_to_each_other(open_directory: Path) -> None:
+    postgres = EmbeddedPostgres(open_directory / "postgres", durable=False)
     await postgres.start()
     try:
         for _ in range(2):

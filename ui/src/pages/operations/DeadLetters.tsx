@@ -48,6 +48,7 @@ export function DeadLetters({ service, letters }: Props) {
             <Button
               size="xs"
               variant="default"
+              flex="none"
               disabled={letter.replay_requested}
               loading={replay.isPending && replay.variables === letter.id}
               onClick={() => replay.mutate(letter.id)}

@@ -12,7 +12,7 @@ export default function OperationsPage() {
   return (
     <>
       <PageHeader title={t('operations.title')} below={t('operations.text')} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="lg">
         {SERVICES.map((service) => (
           <ServicePanel key={service} service={service} />
         ))}

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
 import { DataTable, features } from '@/components/DataTable';
+import classes from '@/components/DataTable.module.css';
 import { useFormat } from '@/i18n/useFormat';
 import { reasonOf, STATUS_COLORS } from '@/pages/customers/customer/communication/messageWords';
 
@@ -28,6 +29,7 @@ export function MessageTable({ messages, onOpen }: Props) {
               component="button"
               type="button"
               fw={600}
+              fz="sm"
               ta="left"
               onClick={() => onOpen(row.original.id)}
             >
@@ -39,12 +41,16 @@ export function MessageTable({ messages, onOpen }: Props) {
           header: t('messages.sentAt'),
           cell: ({ getValue }) => {
             const sent = getValue();
-            return sent === null ? t('messages.notSent') : format.dateTime(sent);
+            return (
+              <span className={classes.line}>
+                {sent === null ? t('messages.notSent') : format.dateTime(sent)}
+              </span>
+            );
           },
         }),
         helper.accessor('channel', {
           header: t('messages.channel'),
-          cell: ({ getValue }) => t(`channel.${getValue()}`),
+          cell: ({ getValue }) => <span className={classes.line}>{t(`channel.${getValue()}`)}</span>,
         }),
         helper.accessor('status', {
           header: t('messages.status'),
