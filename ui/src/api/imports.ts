@@ -18,7 +18,7 @@ export function importQuery(id: string) {
   return queryOptions({
     queryKey: keys.import(id),
     queryFn: ({ signal }) =>
-      body(importerApi.GET('/api/imports/{import_id}', { params: { path: { import_id: id } }, signal })),
+      body(importerApi.GET('/api/imports/{job_id}', { params: { path: { job_id: id } }, signal })),
     // The stream tells of progress at once; this is the net below it.
     refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? 2000 : false),
   });
@@ -29,8 +29,8 @@ export function importRowsQuery(id: string, outcome: 'rejected' | 'failed') {
     queryKey: keys.importRows(id, outcome),
     queryFn: ({ pageParam, signal }) =>
       body(
-        importerApi.GET('/api/imports/{import_id}/rows', {
-          params: { path: { import_id: id }, query: { outcome, ...(pageParam ? { cursor: pageParam } : {}) } },
+        importerApi.GET('/api/imports/{job_id}/rows', {
+          params: { path: { job_id: id }, query: { outcome, ...(pageParam ? { cursor: pageParam } : {}) } },
           signal,
         }),
       ),
@@ -53,9 +53,9 @@ export function uploadImport(file: File, key: string): Promise<Import> {
 }
 
 export function startImport(id: string): Promise<Import> {
-  return body(importerApi.POST('/api/imports/{import_id}/start', { params: { path: { import_id: id } } }));
+  return body(importerApi.POST('/api/imports/{job_id}/start', { params: { path: { job_id: id } } }));
 }
 
 export function cancelImport(id: string): Promise<Import> {
-  return body(importerApi.POST('/api/imports/{import_id}/cancel', { params: { path: { import_id: id } } }));
+  return body(importerApi.POST('/api/imports/{job_id}/cancel', { params: { path: { job_id: id } } }));
 }

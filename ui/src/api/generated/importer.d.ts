@@ -1,4 +1,24 @@
 export interface paths {
+    "/api/importer/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Changes as they are committed, as `{kind, id, …ids}`.
+         */
+        get: operations["events_api_importer_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -6,25 +26,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Imports
+         * @description All jobs, the newest first.
+         */
+        get: operations["list_imports_api_imports_get"];
         put?: never;
-        /** Up */
-        post: operations["up_api_imports_post"];
+        /**
+         * Upload
+         * @description Takes a file; it is read and checked in the background. Nothing is created before the start.
+         */
+        post: operations["upload_api_imports_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/imports/{import_id}": {
+    "/api/imports/{job_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Job */
-        get: operations["job_api_imports__import_id__get"];
+        /**
+         * Read
+         * @description One job with its progress.
+         */
+        get: operations["read_api_imports__job_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -33,7 +63,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/imports/{import_id}/cancel": {
+    "/api/imports/{job_id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
@@ -42,23 +72,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel */
-        post: operations["cancel_api_imports__import_id__cancel_post"];
+        /**
+         * Cancel
+         * @description Requests no further row. What was created stays.
+         */
+        post: operations["cancel_api_imports__job_id__cancel_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/imports/{import_id}/rows": {
+    "/api/imports/{job_id}/report.csv": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Rows */
-        get: operations["rows_api_imports__import_id__rows_get"];
+        /**
+         * Report
+         * @description Row, column, value, code and what to do, for every row that was not imported.
+         */
+        get: operations["report_api_imports__job_id__report_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -67,7 +103,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/imports/{import_id}/start": {
+    "/api/imports/{job_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rows
+         * @description The rows in the order of the file.
+         */
+        get: operations["list_rows_api_imports__job_id__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{job_id}/start": {
         parameters: {
             query?: never;
             header?: never;
@@ -76,8 +132,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start */
-        post: operations["start_api_imports__import_id__start_post"];
+        /**
+         * Start
+         * @description Creates the customers of the valid rows, in the background.
+         */
+        post: operations["start_api_imports__job_id__start_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,8 +150,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tpl */
-        get: operations["tpl_api_imports_template_csv_get"];
+        /**
+         * Template
+         * @description The template: one row per customer, further participants at the end. Opens in German Excel.
+         */
+        get: operations["template_api_imports_template_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -112,7 +174,7 @@ export interface paths {
          * State
          * @description What is waiting, what was consumed, and what was set aside.
          */
-        get: operations["state_api_ops_customers_get"];
+        get: operations["state_api_ops_importer_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -134,7 +196,7 @@ export interface paths {
          * Replay Dead
          * @description Has the worker try a dead letter once more.
          */
-        post: operations["replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post"];
+        post: operations["replay_dead_api_ops_importer_dead_letters__dead_letter_id__replay_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -154,7 +216,7 @@ export interface paths {
          * Replay Waiting
          * @description Has the worker try a parked message at once.
          */
-        post: operations["replay_waiting_api_ops_customers_parked__parked_id__replay_post"];
+        post: operations["replay_waiting_api_ops_importer_parked__parked_id__replay_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,9 +227,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Body_up_api_imports_post */
-        Body_up_api_imports_post: {
-            /** File */
+        /** Body_upload_api_imports_post */
+        Body_upload_api_imports_post: {
+            /**
+             * File
+             * @description CSV, at most 20 MiB and 100,000 rows
+             */
             file: string;
         };
         /**
@@ -233,18 +298,15 @@ export interface components {
             /** Type */
             type: string | null;
         };
-        /** Dialect */
-        Dialect: {
-            /** Delimiter */
-            delimiter: string;
-            /** Encoding */
-            encoding: string;
-            /** Header */
-            header: string[];
-            /** Header Row */
-            header_row: number;
-            /** Line Ending */
-            line_ending: string;
+        /**
+         * FailureOut
+         * @description Why a file cannot be imported at all, and what to do.
+         */
+        FailureOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /**
          * FieldErrorBody
@@ -258,47 +320,80 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * FindingOut
+         * @description What is wrong with a row and what to do, in German.
+         */
+        FindingOut: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string | null;
+            /** Message */
+            message: string;
+            /** Value */
+            value: string | null;
         };
-        /** ImportOut */
+        /**
+         * ImportOut
+         * @description A job. `rows_done` were created; `rows_done + rows_failed = rows_valid` when all is answered.
+         */
         ImportOut: {
-            dialect: components["schemas"]["Dialect"] | null;
-            /** Filename */
-            filename: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dialect */
+            dialect: {
+                [key: string]: unknown;
+            } | null;
+            failure: components["schemas"]["FailureOut"] | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Problem */
-            problem?: string | null;
             /** Rows Done */
             rows_done: number;
             /** Rows Failed */
             rows_failed: number;
             /** Rows Rejected */
             rows_rejected: number;
+            /** Rows Requested */
+            rows_requested: number;
             /** Rows Total */
             rows_total: number;
             /** Rows Valid */
             rows_valid: number;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "reading" | "checked" | "running" | "done" | "cancelled" | "undoing" | "undone" | "failed";
+            /** Started At */
+            started_at: string | null;
+            status: components["schemas"]["Status"];
+            /** Version */
+            version: number;
         };
-        /** ImportRowPage */
-        ImportRowPage: {
-            /** Items */
-            items: components["schemas"]["RowOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
+        /**
+         * ImportRowOut
+         * @description A row of the file; `customer` is what a valid one asks for, until the undo window closes.
+         */
+        ImportRowOut: {
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            } | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            /** Number */
+            number: number | null;
+            outcome: components["schemas"]["RowOutcome"];
+            /** Row */
+            row: number;
         };
         /**
          * OutboxState
@@ -309,6 +404,24 @@ export interface components {
             oldest_seconds: number;
             /** Size */
             size: number;
+        };
+        /** PageOf[ImportOut] */
+        PageOf_ImportOut_: {
+            /** Items */
+            items: components["schemas"]["ImportOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[ImportRowOut] */
+        PageOf_ImportRowOut_: {
+            /** Items */
+            items: components["schemas"]["ImportRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
         };
         /**
          * Parked
@@ -367,26 +480,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** RowOut */
-        RowOut: {
-            /** Customer Id */
-            customer_id: string | null;
-            /** Outcome */
-            outcome: string;
-            /** Problems */
-            problems: components["schemas"]["RowProblem"][];
-            /** Row */
-            row: number;
-        };
-        /** RowProblem */
-        RowProblem: {
-            /** Column */
-            column: string | null;
-            /** Message */
-            message: string;
-            /** Value */
-            value: string | null;
-        };
+        /**
+         * RowOutcome
+         * @description What has become of a row.
+         * @enum {string}
+         */
+        RowOutcome: "valid" | "rejected" | "requested" | "created" | "duplicate" | "failed" | "cancelled" | "erased";
         /**
          * ServiceState
          * @description A service seen by the people who run it. The lists hold the oldest 200; the counts are of all.
@@ -406,19 +505,12 @@ export interface components {
             /** Service */
             service: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
+        /**
+         * Status
+         * @description Where a job is. `cancelled`, `done` and `failed` are final.
+         * @enum {string}
+         */
+        Status: "reading" | "checked" | "running" | "done" | "cancelled" | "failed";
     };
     responses: never;
     parameters: never;
@@ -428,16 +520,118 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    up_api_imports_post: {
+    events_api_importer_events_get: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        requestBody?: never;
+        responses: {
+            /** @description `hello`, then `change` with ids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports_api_imports_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ImportOut_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_api_imports_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_up_api_imports_post"];
+                "multipart/form-data": components["schemas"]["Body_upload_api_imports_post"];
             };
         };
         responses: {
@@ -450,23 +644,59 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    job_api_imports__import_id__get: {
+    read_api_imports__job_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                import_id: string;
+                job_id: string;
             };
             cookie?: never;
         };
@@ -481,23 +711,53 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cancel_api_imports__import_id__cancel_post: {
+    cancel_api_imports__job_id__cancel_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
-                import_id: string;
+                job_id: string;
             };
             cookie?: never;
         };
@@ -512,27 +772,130 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    rows_api_imports__import_id__rows_get: {
+    report_api_imports__job_id__report_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rows_api_imports__job_id__rows_get: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
-                outcome?: string | null;
+                outcome?: components["schemas"]["RowOutcome"] | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
             };
             header?: never;
             path: {
-                import_id: string;
+                job_id: string;
             };
             cookie?: never;
         };
@@ -544,26 +907,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRowPage"];
+                    "application/json": components["schemas"]["PageOf_ImportRowOut_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    start_api_imports__import_id__start_post: {
+    start_api_imports__job_id__start_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
             path: {
-                import_id: string;
+                job_id: string;
             };
             cookie?: never;
         };
@@ -578,18 +971,63 @@ export interface operations {
                     "application/json": components["schemas"]["ImportOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    tpl_api_imports_template_csv_get: {
+    template_api_imports_template_csv_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -603,13 +1041,29 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    state_api_ops_customers_get: {
+    state_api_ops_importer_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -647,7 +1101,7 @@ export interface operations {
             };
         };
     };
-    replay_dead_api_ops_customers_dead_letters__dead_letter_id__replay_post: {
+    replay_dead_api_ops_importer_dead_letters__dead_letter_id__replay_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -705,7 +1159,7 @@ export interface operations {
             };
         };
     };
-    replay_waiting_api_ops_customers_parked__parked_id__replay_post: {
+    replay_waiting_api_ops_importer_parked__parked_id__replay_post: {
         parameters: {
             query?: never;
             header?: never;
