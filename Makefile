@@ -11,7 +11,7 @@
 .PHONY: run test check bench clean install ui browser
 
 PYTHON = python3
-TESTS = 'tests/unit tests/contract' tests/integration/system 'tests/faults tests/integration/chassis_http' \
+TESTS = 'tests/unit tests/contract' 'tests/integration/system tests/browser' 'tests/faults tests/integration/chassis_http' \
 	tests/integration/customers tests/integration/billing tests/integration/messaging tests/integration/importer
 UV_VERSION = 0.13.9
 
@@ -62,6 +62,6 @@ $(SYNCED): $(UV) uv.lock pyproject.toml shared/chassis/pyproject.toml services/c
 
 clean:
 	@if [ -L .data/postgres/cluster ]; then rm -rf "$$(dirname "$$(readlink .data/postgres/cluster)")"; fi
-	rm -rf .cache .venv .data ui/dist ui/dist.new ui/node_modules
+	rm -rf .cache .venv .data ui/dist ui/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.local.failures import PartDied, StartFailed
 from deploy.local.progress import Progress
+from deploy.local.secrets import remember_password_shown
 from deploy.local.story import Story
 from deploy.local.system import LocalSystem
 
@@ -70,10 +71,11 @@ def _welcome(system: LocalSystem, progress: Progress) -> None:
     progress.say("everything is ready", "✓")
     if os.environ.get("OWNER_PASSWORD"):
         shown = "as you set it in OWNER_PASSWORD"
-    elif system.password_is_new:
-        shown = system.secrets.owner_password
+    elif system.secrets.owner_password_shown:
+        shown = f"as an earlier start printed it (kept in {system.data_directory / 'secrets.json'})"
     else:
-        shown = f"as the first start printed it (kept in {system.data_directory / 'secrets.json'})"
+        shown = system.secrets.owner_password
+        remember_password_shown(system.data_directory)
     progress.plain()
     progress.plain(f"    Open       {system.url}")
     progress.plain(f"    Log in as  {system.secrets.owner_email}")

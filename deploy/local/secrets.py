@@ -6,7 +6,7 @@ import base64
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 OWNER_EMAIL = "leitung@schwimmschule.example"
@@ -20,24 +20,37 @@ class Secrets:
     owner_password: str
     import_hash_key: str
     bank_data_key: str
+    owner_password_shown: bool = False
+    """Whether a start has printed it: it is printed once."""
 
 
-def secrets_of(data_directory: Path) -> tuple[Secrets, bool]:
-    """The kept secrets, and whether this very call made them."""
+def secrets_of(data_directory: Path) -> Secrets:
+    """The kept secrets; the first call makes them."""
     path = data_directory / "secrets.json"
     if path.exists():
-        return Secrets(**json.loads(path.read_text())), False
+        return Secrets(**json.loads(path.read_text()))
     made = Secrets(
         owner_email=OWNER_EMAIL,
         owner_password=secrets.token_urlsafe(12),
         import_hash_key=secrets.token_hex(32),
         bank_data_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     )
+    _write(path, made)
+    return made
+
+
+def remember_password_shown(data_directory: Path) -> None:
+    """The generated password has been printed and is not printed again."""
+    kept = secrets_of(data_directory)
+    if not kept.owner_password_shown:
+        _write(data_directory / "secrets.json", replace(kept, owner_password_shown=True))
+
+
+def _write(path: Path, kept: Secrets) -> None:
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(asdict(made), file, indent=2)
+        json.dump(asdict(kept), file, indent=2)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    return made, True

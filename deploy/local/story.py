@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from deploy.local.delivery_reports import failures_for
+from deploy.local.mail_catcher.reports import failures_for
 from deploy.local.progress import Progress
 from deploy.local.system import LocalSystem
 

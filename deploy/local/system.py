@@ -58,7 +58,6 @@ class LocalSystem:
             else EmbeddedPostgres(path / "postgres", durable=durable, log=logs / "postgresql.log")
         )
         self.secrets = Secrets("", "", "", "")
-        self.password_is_new = False
         self._supervisor = Supervisor(self._directory.run, self._progress.say)
         self._gateway: Gateway | None = None
 
@@ -145,7 +144,7 @@ class LocalSystem:
         for name in self._directory.claim():
             self._progress.say(f"{name} of a system that was killed has been ended")
         self._check_port()
-        made, self.password_is_new = secrets_of(self.data_directory)
+        made = secrets_of(self.data_directory)
         self.secrets = replace(
             made,
             owner_email=self._env.get("OWNER_EMAIL") or made.owner_email,
@@ -161,8 +160,11 @@ class LocalSystem:
                 await ui
                 for watch in watching:
                     watch.cancel()
-        except* StartFailed as group:
-            raise StartFailed("\n".join(_reasons(group))) from None
+        except ExceptionGroup as group:
+            failures = group.subgroup(StartFailed)
+            if failures is None:
+                raise
+            raise StartFailed("\n".join(_reasons(failures))) from group
         await self._start_gateway(ui.result())
 
     async def _start_servers_and_services(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:

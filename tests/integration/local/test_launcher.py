@@ -168,3 +168,17 @@ async def test_a_port_that_is_taken_is_said_before_anything_starts(open_director
     assert f"Port {port} is taken" in launcher.output
     assert f"make run PORT={port + 1}" in launcher.output
     assert launcher.processes() == []
+
+
+async def test_a_server_that_cannot_start_is_named_with_the_end_of_its_log(
+    start: Callable[[], _Launcher], open_directory: Path
+) -> None:
+    cluster = open_directory / "data" / "postgres" / "cluster"
+    cluster.mkdir(parents=True)
+    (cluster / "PG_VERSION").write_text("9.0\n")
+    launcher = start()
+    assert await launcher.ended() == 1
+    assert "PostgreSQL has ended (exit status 2)" in launcher.output
+    assert "The end of" in launcher.output
+    assert "Traceback" not in launcher.output
+    await _none_left(launcher)

@@ -53,9 +53,11 @@ class ReceiptWritten(PublishedEvent, topic="receipts", type="receipt.written"):
 
 
 async def write_down(session: AsyncSession, event: Received[Deposit]) -> None:
-    """`fail` never works, `invalid` says so itself, a NUL character is refused by PostgreSQL."""
+    """`fail` and `timeout` never work, `invalid` says so itself, a NUL character is refused by PostgreSQL."""
     if event.data.amount == "invalid":
         raise InvalidMessage("an amount nobody can pay")
+    if event.data.amount == "timeout":
+        raise TimeoutError
     if event.data.amount == "fail":
         raise RuntimeError("this text must not be logged")
     await session.execute(

@@ -6,7 +6,7 @@ from email.message import EmailMessage, Message
 
 import pytest
 
-from deploy.local.delivery_reports import EXPIRED, GREYLISTED, delivery_report, failures_for
+from deploy.local.mail_catcher.reports import EXPIRED, GREYLISTED, delivery_report, failures_for
 
 ARRIVED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 RETURN_PATH = "bounce+abc@ruecklauf.example"

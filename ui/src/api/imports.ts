@@ -11,7 +11,7 @@ export function reportUrl(id: string): string {
 
 /** True while the importer works on it by itself. */
 export function isWorking(job: Import): boolean {
-  return job.status === 'reading' || job.status === 'running' || job.status === 'undoing';
+  return job.status === 'reading' || job.status === 'running';
 }
 
 export function importQuery(id: string) {
@@ -24,7 +24,7 @@ export function importQuery(id: string) {
   });
 }
 
-export function importRowsQuery(id: string, outcome: 'rejected' | 'failed') {
+export function importRowsQuery(id: string, outcome: 'rejected' | 'duplicate' | 'failed') {
   return infiniteQueryOptions({
     queryKey: keys.importRows(id, outcome),
     queryFn: ({ pageParam, signal }) =>

@@ -18,7 +18,14 @@ export type Invoice = Billing['schemas']['InvoiceSummaryOut'];
 export type Message = Messaging['schemas']['MessageOut'];
 export type MessageDetail = Messaging['schemas']['SingleMessageOut'];
 export type Import = Importer['schemas']['ImportOut'];
-export type ImportRow = Importer['schemas']['RowOut'];
+export type ImportRow = Importer['schemas']['ImportRowOut'];
+
+/** How a file was read; the document leaves it open. */
+export interface Dialect {
+  encoding: string;
+  delimiter: string;
+  header: string[];
+}
 
 /** A customer that a new one resembles, as the 409 of a creation lists it. */
 export interface Candidate {

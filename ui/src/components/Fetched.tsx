@@ -1,6 +1,7 @@
 import { Alert, Button, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '@/api/problem';
 import { useProblemText } from '@/components/problemText';
 
 interface Query<T> {
@@ -19,7 +20,9 @@ export function Fetched<T>({ query, children }: Props<T>) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   if (query.data !== undefined) return children(query.data);
-  if (query.error) {
+  // An ended session is asked for over the page; then it loads again.
+  const ended = query.error instanceof ApiProblem && query.error.status === 401;
+  if (query.error && !ended) {
     const { title, text } = problemText(query.error);
     return (
       <Alert color="red" title={title} role="alert" m="md">

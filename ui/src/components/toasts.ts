@@ -1,9 +1,18 @@
 import { notifications } from '@mantine/notifications';
+import { i18n } from '@/i18n';
 import { useProblemText } from '@/components/problemText';
+
+const closeButton = () => ({ 'aria-label': i18n.t('actions.close') });
 
 /** A short word that something worked. */
 export function toastDone(message: string): void {
-  notifications.show({ message, color: 'green', withBorder: true });
+  notifications.show({
+    message,
+    color: 'green',
+    role: 'status',
+    withBorder: true,
+    closeButtonProps: closeButton(),
+  });
 }
 
 /** Shows a failure that belongs to no form. */

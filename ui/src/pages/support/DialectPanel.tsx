@@ -1,10 +1,10 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Import } from '@/api/types';
+import type { Dialect } from '@/api/types';
 import { Panel } from '@/components/Panel';
 
 /** How the file was read, so that a wrong guess is seen before anything is created. */
-export function DialectPanel({ dialect }: { dialect: NonNullable<Import['dialect']> }) {
+export function DialectPanel({ dialect }: { dialect: Dialect }) {
   const { t, i18n } = useTranslation();
   const delimiters: Record<string, string> = {
     ';': t('dialect.semicolon'),

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { importQuery } from '@/api/imports';
 import { isGone } from '@/api/problem';
-import type { Import } from '@/api/types';
+import type { Dialect, Import } from '@/api/types';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { PageHeader } from '@/components/PageHeader';
@@ -19,8 +19,6 @@ const COLORS: Record<Import['status'], string> = {
   running: 'blue',
   done: 'green',
   cancelled: 'gray',
-  undoing: 'blue',
-  undone: 'gray',
   failed: 'red',
 };
 
@@ -50,8 +48,9 @@ export default function ImportPage() {
         {(job) => (
           <Stack gap="lg">
             <ImportProgress job={job} />
-            {job.dialect && <DialectPanel dialect={job.dialect} />}
+            {job.dialect && <DialectPanel dialect={job.dialect as unknown as Dialect} />}
             {job.rows_rejected > 0 && <RejectedRows importId={job.id} outcome="rejected" />}
+            {job.rows_failed > 0 && <RejectedRows importId={job.id} outcome="duplicate" />}
             {job.rows_failed > 0 && <RejectedRows importId={job.id} outcome="failed" />}
           </Stack>
         )}

@@ -38,7 +38,8 @@ export function ImportProgress({ job }: { job: Import }) {
           color={job.status === 'failed' ? 'red' : job.status === 'done' ? 'green' : 'blue'}
           title={t(`importTitle.${job.status}`)}
         >
-          {t(`importText.${job.status}`, { count: job.rows_valid, number: format.number(job.rows_valid) })}
+          {job.failure?.message ??
+            t(`importText.${job.status}`, { count: job.rows_valid, number: format.number(job.rows_valid) })}
         </Alert>
         <SimpleGrid component="dl" cols={{ base: 2, sm: 5 }} m={0}>
           {figures.map(([name, value]) => (

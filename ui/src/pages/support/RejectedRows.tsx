@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { importRowsQuery, reportUrl } from '@/api/imports';
 import type { ImportRow } from '@/api/types';
 import { DataTable, features } from '@/components/DataTable';
-import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { MoreButton } from '@/components/MoreButton';
 import { Panel } from '@/components/Panel';
@@ -23,22 +22,22 @@ interface Fault {
 
 const helper = createColumnHelper<typeof features, Fault>();
 
-function faultsOf({ row, problems }: ImportRow): Fault[] {
-  return problems.map((problem, index) => ({
+function faultsOf({ row, findings }: ImportRow): Fault[] {
+  return findings.map((finding, index) => ({
     id: `${row} ${index}`,
     row,
-    column: problem.column ?? '',
-    value: problem.value ?? '',
-    message: problem.message,
+    column: finding.column ?? '',
+    value: finding.value ?? '',
+    message: finding.message,
   }));
 }
 
 interface Props {
   importId: string;
-  outcome: 'rejected' | 'failed';
+  outcome: 'rejected' | 'duplicate' | 'failed';
 }
 
-/** The row report: row, column, value, and what to do. */
+/** The row report: row, column, value, and what to do. Nothing when no row ended so. */
 export function RejectedRows({ importId, outcome }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -57,6 +56,7 @@ export function RejectedRows({ importId, outcome }: Props) {
       ]),
     [t, format],
   );
+  if (faults?.length === 0) return null;
   return (
     <Panel
       title={t(`rows.${outcome}`)}
@@ -75,13 +75,9 @@ export function RejectedRows({ importId, outcome }: Props) {
       flush
     >
       <Fetched query={{ ...query, data: faults }}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <EmptyState title={t('rows.none')} />
-          ) : (
-            <DataTable label={t(`rows.${outcome}`)} columns={columns} rows={rows} rowId={({ id }) => id} />
-          )
-        }
+        {(rows) => (
+          <DataTable label={t(`rows.${outcome}`)} columns={columns} rows={rows} rowId={({ id }) => id} />
+        )}
       </Fetched>
       <MoreButton query={query} />
     </Panel>

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +22,10 @@ from .parking import bury, forget_customer, park, parked_keys
 
 _RETRIED_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 _AWAY_CLASSES = ("08", "53", "57P", "58")  # connection, resources, operator intervention, system error
+
+
+class HandlerFailed(Exception):
+    """A handler raised an OSError although the database is there: a failure of the message, no outage."""
 
 
 def is_outage(error: BaseException) -> bool:
@@ -85,10 +90,24 @@ async def effect(session: AsyncSession, message: Message) -> Fate:
     if subscription.ordered and not await _newer(session, message):
         return Fate.STALE
     with span(f"handle {received.type}", message.record.headers.get("traceparent"), kind="consumer"):
-        outcome = await subscription.handler(session, received)
+        try:
+            outcome = await subscription.handler(session, received)
+        except OSError as error:
+            if await _connected(session):
+                raise HandlerFailed from error
+            raise
     if subscription.terminal and message.customer_id is not None:
         await forget_customer(session, message.customer_id)
     return Fate.STALE if outcome is Outcome.STALE else Fate.APPLIED
+
+
+async def _connected(session: AsyncSession) -> bool:
+    try:
+        connection = await (await session.connection()).get_raw_connection()
+    except SQLAlchemyError:
+        return False
+    driver: Any = connection.driver_connection
+    return not driver.is_closed()
 
 
 async def _fate(session: AsyncSession, message: Message, waiting: set[tuple[str, str]]) -> Fate:

@@ -1,7 +1,7 @@
 """The consumer of a service: fetches, hands to lanes, commits what is finished. See docs/design.md §6."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -23,6 +23,7 @@ _FETCH_S = 0.1
 _BACKLOG = 2000
 _DRAIN_S = 10.0
 _RESTART_PAUSE_S = 1.0
+_KAFKA_S = 5.0
 
 _log = get_logger(__name__)
 
@@ -90,11 +91,11 @@ class Consumer:
             fetch_max_wait_ms=500,
         )
         client.subscribe(self._topics, listener=_Rebalance(self))
-        await client.start()
-        self._client = client
         try:
+            await _unless(stopping, client.start())
+            self._client = client
             while not stopping.is_set():
-                await self._step(client)
+                await _unless(stopping, self._step(client))
                 for task in watched:
                     if task.done():
                         task.result()
@@ -102,7 +103,7 @@ class Consumer:
             await self._drain()
         finally:
             self._client = None
-            await client.stop()
+            await asyncio.wait([asyncio.create_task(client.stop())], timeout=_KAFKA_S)
             self._offsets.forget(set(self._offsets.committable()) | set(client.assignment()))
 
     async def _step(self, client: AIOKafkaConsumer) -> None:
@@ -132,7 +133,11 @@ class Consumer:
         if self._client is None or not offsets:
             return
         try:
-            await self._client.commit(offsets)
+            async with asyncio.timeout(_KAFKA_S):
+                await self._client.commit(offsets)
+        except TimeoutError:
+            _log.warning("offsets are not committed yet")
+            return
         except (CommitFailedError, IllegalStateError) as error:
             # The partition has moved on; whoever has it now finds the effects in the inbox.
             _log.info("commit came too late", type=type(error).__name__)
@@ -161,3 +166,17 @@ class _Rebalance(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         _log.info("partitions assigned", count=len(assigned))
+
+
+async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Does the work; once asked to stop, gives it a moment and then lets it be. Kafka may be away for ever."""
+    task, stop = asyncio.create_task(work), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task}, timeout=_KAFKA_S)
+        if task.done():
+            await task
+    finally:
+        stop.cancel()
+        task.cancel()
+        await asyncio.gather(task, stop, return_exceptions=True)

@@ -126,9 +126,10 @@ class Lanes:
             try:
                 fate = await set_aside(self._database, lane, message, error)
             except Exception as trouble:
-                if not is_outage(trouble):
+                if is_outage(trouble):
+                    await self._wait_for_database(trouble)
+                elif not is_collision(trouble):
                     raise
-                await self._wait_for_database(trouble)
             else:
                 break
         if fate is not Fate.DUPLICATE:

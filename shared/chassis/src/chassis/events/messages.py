@@ -12,6 +12,8 @@ from .consumed import InvalidMessage, ReaderModel, Received, Subscription
 
 Subscriptions = Mapping[tuple[str, str], Subscription[Any]]
 
+_LONGEST_NAME = 512  # bytes; an index of PostgreSQL takes 2704 of all its columns together
+
 
 def by_type(subscriptions: Iterable[Subscription[Any]]) -> Subscriptions:
     """Subscriptions by topic and type; two for the same event are a mistake."""
@@ -68,7 +70,7 @@ def record_of(record: Any, prefix: str) -> Record:
         partition=record.partition,
         offset=record.offset,
         key=_text(record.key or b""),
-        headers={name: _text(value or b"") for name, value in record.headers},
+        headers={_storable(name): _text(value or b"") for name, value in record.headers},
         value=record.value,
     )
 
@@ -96,7 +98,7 @@ def _received(record: Record, model: type[ReaderModel]) -> Received[Any]:
     except ValidationError as error:
         problems = error.errors(include_input=False, include_context=False, include_url=False)
         places = ", ".join(f"{'.'.join(map(str, p['loc']))}: {p['type']}" for p in problems[:5])
-        raise InvalidMessage(f"the value does not fit: {places}") from None
+        raise InvalidMessage(_storable(f"the value does not fit: {places}")) from None
     headers = record.headers
     try:
         time = datetime.fromisoformat(headers["ce_time"])
@@ -108,6 +110,8 @@ def _received(record: Record, model: type[ReaderModel]) -> Received[Any]:
         raise InvalidMessage("ce_time or ce_sequence cannot be read") from None
     if not 0 <= sequence < 2**63 or time.tzinfo is None:
         raise InvalidMessage("ce_time has no zone or ce_sequence is out of range")
+    if any(len(name.encode()) > _LONGEST_NAME for name in (event_id, source, subject, record.key)):
+        raise InvalidMessage("ce_id, ce_source, ce_subject or the key is too long")
     return Received(
         data=data,
         id=event_id,
@@ -135,4 +139,9 @@ def _customer(record: Record, data: ReaderModel | None) -> str | None:
 
 
 def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace").replace("\x00", "�")
+    return _storable(raw.decode("utf-8", "replace"))
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text."""
+    return text.replace("\x00", "�")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -85,11 +86,12 @@ class Relay:
                 rows = await self._oldest(connection)
                 if not rows:
                     await _wait_any(filled, stopping, _POLL_S)
-                elif await self._send(rows):
+                    continue
+                if sent := await self._send(rows):
                     failpoint("relay.after_ack")
-                    await self._forget(connection, rows)
+                    await self._forget(connection, rows[:sent])
                     failpoint("relay.after_delete")
-                else:
+                if sent < len(rows):
                     await _wait(stopping, _REQUEST_TIMEOUT_S)
         if self._producer is not None:
             producer, self._producer = self._producer, None
@@ -114,31 +116,33 @@ class Relay:
         )
         return (await connection.execute(select(*columns).order_by(OutboxRow.id).limit(_BATCH))).all()
 
-    async def _send(self, rows: Sequence[Row[Any]]) -> bool:
-        """True when Kafka has acknowledged all of them; else the producer is gone."""
+    async def _send(self, rows: Sequence[Row[Any]]) -> int:
+        """How many, from the first on, Kafka has acknowledged. When that is not all the producer is gone."""
         failpoint("relay.before_send")
+        acks: list[asyncio.Future[Any]] = []
         try:
             async with asyncio.timeout(3 * _REQUEST_TIMEOUT_S):
                 producer = await self._running_producer()
-                acks = [
-                    await producer.send(
+                for row in rows:
+                    ack = await producer.send(
                         self._settings.topic_prefix + row.topic,
                         row.value,
                         key=row.key.encode(),
                         partition=row.partition,
                         headers=[(name, value.encode()) for name, value in row.headers.items()],
                     )
-                    for row in rows
-                ]
+                    acks.append(ack)
                 await asyncio.gather(*acks)
         except _SEND_FAILURES as error:
             self._trouble = "kafka"
             metrics.RELAY_FAILURES.labels(type(error).__name__).inc()
             _log.warning("events were not acknowledged", type=type(error).__name__, count=len(rows))
+            if acks and not isinstance(error, TimeoutError):
+                await asyncio.wait(acks, timeout=_REQUEST_TIMEOUT_S)
             await self._drop_producer()
-            return False
+            return len(list(takewhile(_acknowledged, acks)))
         self._trouble = None
-        return True
+        return len(rows)
 
     async def _forget(self, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> None:
         ids = bindparam("ids", [row.id for row in rows], type_=ARRAY(BIGINT))
@@ -165,6 +169,10 @@ class Relay:
             return
         producer._closed = True
         await asyncio.gather(_end(producer), return_exceptions=True)
+
+
+def _acknowledged(ack: asyncio.Future[Any]) -> bool:
+    return ack.done() and not ack.cancelled() and ack.exception() is None
 
 
 async def _end(producer: AIOKafkaProducer) -> None:

@@ -88,7 +88,7 @@ class Retrier:
             if row is None:
                 return
             if isinstance(error, InvalidMessage):
-                await bury(session, _message(row, self._subscriptions), str(error))
+                await bury(session, Message(_record(row), None, None, row.customer_id), str(error))
                 await session.execute(delete(ParkedRow).where(ParkedRow.id == row.id))
                 await move(session, topic, Fate.PARKED, Fate.DEAD)
                 return
@@ -165,8 +165,11 @@ async def replay_dead_letter(session: AsyncSession, dead_id: int) -> bool:
 
 
 def _message(row: Row[Any], subscriptions: Subscriptions) -> Message:
-    record = Record(row.topic, row.partition, row.offset, row.key or "", row.headers, row.value)
-    message = read(record, subscriptions)
+    message = read(_record(row), subscriptions)
     if message is None:
         raise InvalidMessage("nothing subscribes to this type any more")
     return message
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(row.topic, row.partition, row.offset, row.key or "", row.headers, row.value)

@@ -46,7 +46,7 @@ export function InvoicesTab({ customerId }: { customerId: string }) {
         helper.accessor('total_cents', {
           header: t('invoices.total'),
           cell: ({ getValue }) => (
-            <Text component="span" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            <Text component="span" inherit style={{ fontVariantNumeric: 'tabular-nums' }}>
               {format.money(getValue())}
             </Text>
           ),

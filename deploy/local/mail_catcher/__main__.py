@@ -1,6 +1,4 @@
-"""A mail server for one machine: takes every mail, shows it, and answers some addresses with reports.
-
-`python -m deploy.local.mail_catcher` reads MAIL_CATCHER_DIRECTORY, MAIL_CATCHER_SMTP_PORT,
+"""The process: `python -m deploy.local.mail_catcher`. It reads MAIL_CATCHER_DIRECTORY, MAIL_CATCHER_SMTP_PORT,
 MAIL_CATCHER_HTTP_PORT and BOUNCE_INTAKE_PORT. Nothing it takes ever leaves the machine.
 """
 
@@ -20,9 +18,9 @@ import aiosmtplib
 import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from deploy.local.delivery_reports import REPORTING_HOST, delivery_report, failures_for
-from deploy.local.mail_pages import mail_pages
-from deploy.local.mail_store import MailStore, PendingReport
+from deploy.local.mail_catcher.pages import mail_pages
+from deploy.local.mail_catcher.reports import REPORTING_HOST, delivery_report, failures_for
+from deploy.local.mail_catcher.store import MailStore, PendingReport
 
 HOST = "127.0.0.1"
 LARGEST_MAIL_BYTES = 30_000_000

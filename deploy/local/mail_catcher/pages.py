@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from deploy.local.delivery_reports import failures_for
-from deploy.local.mail_store import MailStore, addresses
+from deploy.local.mail_catcher.reports import failures_for
+from deploy.local.mail_catcher.store import MailStore, addresses
 
 SHOWN = 200
 PAGE_POLICY = (

@@ -1,0 +1,24 @@
+"""G1 with an event that Kafka does not take: it is seen, and what stands before it is sent once."""
+
+from pathlib import Path
+
+from tests.faults.conftest import Ledger
+from tests.support.eventually import eventually
+from tests.support.ledger_service.service import ReceiptWritten
+
+
+async def test_g1_what_stands_before_an_event_too_large_for_kafka_is_not_sent_again_and_again(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    for number in range(3):
+        await ledger.publish(ReceiptWritten(amount=str(number)), "one", number)
+    await ledger.publish(ReceiptWritten(amount="9" * 2_000_000), "one", 3)
+    await ledger.worker()
+
+    async def tried_three_times() -> None:
+        log = (tmp_path / "worker-0.log").read_text()
+        assert log.count("events were not acknowledged") >= 3
+
+    await eventually(tried_three_times, within=40)
+    assert len(await ledger.published("receipts")) == 3
+    assert len(await ledger.rows("SELECT id FROM outbox")) == 1
