@@ -12,7 +12,7 @@
 
 PYTHON = python3
 TESTS = 'tests/unit tests/contract' 'tests/integration/system tests/browser' 'tests/faults tests/integration/chassis_http' \
-	tests/integration/customers tests/integration/billing tests/integration/messaging tests/integration/importer
+	tests/integration/customers tests/integration/billing tests/integration/messaging tests/integration/importer tests/integration/local
 UV_VERSION = 0.13.9
 
 UV = .cache/uv/bin/uv
