@@ -17,7 +17,7 @@ async def test_g2_a_worker_killed_around_its_commit_leaves_each_effect_once(
     ledger: Ledger, failpoint: str
 ) -> None:
     for version in range(1, 11):
-        await ledger.deposit("anna", version, str(version))
+        await ledger.deposit("anna", version, str(version), type="deposit.noted")
     await ledger.killed_at(failpoint)
     await ledger.worker()
 
@@ -34,9 +34,10 @@ async def test_g2_a_worker_killed_around_its_commit_leaves_each_effect_once(
 
 async def test_g2_an_event_delivered_twice_has_its_effect_once(ledger: Ledger) -> None:
     await ledger.worker()
-    event_id = await ledger.deposit("anna", 1, "5")
-    await ledger.deposit("anna", 1, "5", event_id=event_id)
-    await ledger.deposit("anna", 2, "6")
+    event_id = await ledger.deposit("anna", 0, "5", type="deposit.noted")
+    await eventually(lambda: _settled(ledger, 1), within=20)
+    await ledger.deposit("anna", 0, "5", event_id=event_id, type="deposit.noted")
+    await ledger.deposit("anna", 0, "6", type="deposit.noted")
     await eventually(lambda: _settled(ledger, 3), within=20)
     assert await ledger.history("anna") == ["5", "6"]
     assert (await ledger.fates())["duplicate"] == 1

@@ -44,6 +44,12 @@ class DepositMade(PublishedEvent, topic="deposits", type="deposit.made"):
     amount: str
 
 
+class DepositNoted(PublishedEvent, topic="deposits", type="deposit.noted"):
+    """A fact: its version says nothing, only the inbox keeps it from having its effect twice."""
+
+    amount: str
+
+
 class AccountClosed(PublishedEvent, topic="deposits", type="account.closed"):
     amount: str = ""
 
@@ -79,6 +85,7 @@ SERVICE = Service(
     topics=[Topic("deposits", cleanup="compact"), Topic("receipts")],
     subscriptions=(
         on("deposits", "deposit.made", Deposit, write_down),
+        on("deposits", "deposit.noted", Deposit, write_down, ordered=False),
         on("deposits", "account.closed", Deposit, close, terminal=True),
     ),
 )

@@ -51,6 +51,7 @@ class Consumer:
         self._lanes = Lanes(database, self._finished)
         self._retrier = Retrier(database, self._subscriptions)
         self._client: AIOKafkaConsumer | None = None
+        self._draining = False
         self._trouble: str | None = "not assigned yet"
 
     def unhealthy(self) -> str | None:
@@ -107,7 +108,7 @@ class Consumer:
             self._offsets.forget(set(self._offsets.committable()) | set(client.assignment()))
 
     async def _step(self, client: AIOKafkaConsumer) -> None:
-        full = self._offsets.unfinished >= _BACKLOG
+        full = self._draining or self._offsets.unfinished >= _BACKLOG
         assigned = client.assignment()
         (client.pause if full else client.resume)(*assigned)
         fetched = await client.getmany(timeout_ms=int(_FETCH_S * 1000), max_records=500)
@@ -153,8 +154,13 @@ class Consumer:
 
     async def revoked(self, places: Iterable[TopicPartition]) -> None:
         """The group is about to give these partitions to somebody."""
-        await self._drain()
-        self._offsets.forget(set(places))
+        # Fetching on would keep the lanes busy, and the whole group waiting, for as long as others publish.
+        self._draining = True
+        try:
+            await self._drain()
+            self._offsets.forget(set(places))
+        finally:
+            self._draining = False
 
 
 class _Rebalance(ConsumerRebalanceListener):  # type: ignore[misc]
