@@ -32,6 +32,6 @@ with p() as q: q.chromium.launch().close()' >>.cache/browser.log 2>&1; then
 else
 	{
 		echo "The browser tests were skipped: no chromium here, and Playwright's cannot be had or started."
-		tail -n 3 .cache/browser.log | cut -c 1-200
+		grep -i -m 2 error .cache/browser.log | cut -c 1-200
 	} >"$reason_file"
 fi

