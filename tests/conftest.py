@@ -82,3 +82,4 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("DATABASE_URL_", "SMTP_", "TOPIC_", "KAFKA_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("SERVICE_TOKEN_KEY", "the key that the tests' services share")

@@ -20,23 +20,26 @@ class Secrets:
     owner_password: str
     import_hash_key: str
     bank_data_key: str
+    service_token_key: str
     owner_password_shown: bool = False
     """Whether a start has printed it: it is printed once."""
 
 
 def secrets_of(data_directory: Path) -> Secrets:
-    """The kept secrets; the first call makes them."""
+    """The kept secrets; what is missing, at first all of them, is made and kept."""
     path = data_directory / "secrets.json"
-    if path.exists():
-        return Secrets(**json.loads(path.read_text()))
+    kept = json.loads(path.read_text()) if path.exists() else {}
     made = Secrets(
         owner_email=OWNER_EMAIL,
         owner_password=secrets.token_urlsafe(12),
         import_hash_key=secrets.token_hex(32),
         bank_data_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        service_token_key=secrets.token_hex(32),
     )
-    _write(path, made)
-    return made
+    complete = replace(made, **kept)
+    if asdict(complete) != kept:
+        _write(path, complete)
+    return complete
 
 
 def remember_password_shown(data_directory: Path) -> None:

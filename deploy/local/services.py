@@ -49,6 +49,13 @@ class Ports:
         public = {f"{name.upper()}_UPSTREAM": f"127.0.0.1:{port}" for name, port in self.public.items()}
         return public | {"CUSTOMERS_PRIVATE_UPSTREAM": f"127.0.0.1:{self.private['customers', 'api']}"}
 
+    def private_urls(self) -> dict[str, str]:
+        """Where the services find each other."""
+        return {
+            f"{service.upper()}_PRIVATE_URL": f"http://127.0.0.1:{self.private[service, 'api']}"
+            for service in SERVICES
+        }
+
 
 @dataclass(frozen=True)
 class ServiceEnvironment:
@@ -67,6 +74,7 @@ class ServiceEnvironment:
             "OWNER_PASSWORD": self.secrets.owner_password,
             "BANK_DATA_KEYS": self.secrets.bank_data_key,
             "IMPORT_HASH_KEY": self.secrets.import_hash_key,
+            "SERVICE_TOKEN_KEY": self.secrets.service_token_key,
             "SMTP_URL": f"smtp://127.0.0.1:{self.ports.mail_smtp}",
             "BOUNCE_INTAKE_PORT": str(self.ports.bounce_intake),
             "BOUNCE_DOMAIN": BOUNCE_DOMAIN,
@@ -78,13 +86,14 @@ class ServiceEnvironment:
             if name not in others and not name.startswith("DATABASE_URL_")
         }
         topics = {} if bootstrap is None else FAST_TOPICS
-        chosen = {name: ours[name] for name in OWN_VARIABLES[service]} | topics
+        chosen = {name: ours[name] for name in ("SERVICE_TOKEN_KEY", *OWN_VARIABLES[service])} | topics
         fixed = {
             f"DATABASE_URL_{service.upper()}": database_url,
             "HOST": "127.0.0.1",
             "PORT": str(self.ports.public[service]),
             "PRIVATE_PORT": str(self.ports.private[service, role]),
             "JWKS_URL": f"http://127.0.0.1:{self.ports.private['customers', 'api']}/.well-known/jwks.json",
+            **self.ports.private_urls(),
             "DATA_DIR": str(self.data_directory),
             "PYTHONUNBUFFERED": "1",
             # glibc otherwise keeps a heap per thread, most of it empty.

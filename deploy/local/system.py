@@ -57,7 +57,7 @@ class LocalSystem:
             if all(self._external_database(service) for service in SERVICES)
             else EmbeddedPostgres(path / "postgres", durable=durable, log=logs / "postgresql.log")
         )
-        self.secrets = Secrets("", "", "", "")
+        self.secrets = Secrets("", "", "", "", "")
         self._supervisor = Supervisor(self._directory.run, self._progress.say)
         self._gateway: Gateway | None = None
 

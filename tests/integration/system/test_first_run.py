@@ -51,7 +51,7 @@ async def test_i4_the_sample_file_becomes_customers_that_c3_finds_by_each_of_the
     checked = await eventually(lambda: status("checked"), within=30)
     assert checked["rows_total"] == 1000
     assert (await desk.post(f"{job}/start")).status_code in (200, 202)
-    done = await eventually(lambda: status("done"), within=180)
+    done = await eventually(lambda: status("done"), within=60)
     assert done["rows_done"] == checked["rows_valid"]
 
     rows = (await desk.get(f"{job}/rows", params={"outcome": "created", "limit": 50})).json()["items"]

@@ -46,6 +46,13 @@ class ServiceSettings(BaseSettings):
     """Probes, metrics and what only neighbour services may call. Never routed by the gateway."""
     jwks_url: str = "http://customers:9000/.well-known/jwks.json"
 
+    service_token_key: str = Field(min_length=32, repr=False)
+    """Signs what services ask each other on their private ports; the same for all of them."""
+    customers_private_url: str = "http://customers:9000"
+    billing_private_url: str = "http://billing:9000"
+    messaging_private_url: str = "http://messaging:9000"
+    importer_private_url: str = "http://importer:9000"
+
     kafka_bootstrap_servers: str = "localhost:9092"
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
@@ -64,3 +71,8 @@ class ServiceSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otel_exporter_otlp_endpoint: str | None = None
     """Traces are sent there. Without it the context is still passed on, and nothing is sent."""
+
+    def private_url(self, service: str) -> str:
+        """Where the private port of a service is. Raises AttributeError for a name that is no service's."""
+        url: str = getattr(self, f"{service}_private_url")
+        return url

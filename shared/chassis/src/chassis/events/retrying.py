@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import metrics
@@ -55,7 +56,7 @@ class Retrier:
     async def _due_keys(self) -> list[tuple[str, str]]:
         first = (
             select(ParkedRow)
-            .distinct(ParkedRow.topic, ParkedRow.key)
+            .ext(distinct_on(ParkedRow.topic, ParkedRow.key))
             .order_by(ParkedRow.topic, ParkedRow.key, ParkedRow.id)
         )
         heads = first.subquery()

@@ -34,6 +34,7 @@ def create_private_app(runtime: Runtime, verifier: Verifier, *, with_routes: boo
     """`/livez`, `/readyz` and `/metrics`; with the service's private routes where it is the api's."""
     service = runtime.service
     app = _application(service, f"{service.name} (private)", openapi_url=None)
+    app.state.service = service.name
     app.state.settings = runtime.settings
     app.state.database = runtime.database
     app.state.verifier = verifier
