@@ -1,6 +1,6 @@
 """`make bench`: starts PostgreSQL and Kafka, measures, prints a table."""
 
-import asyncio
+import uvloop
 
 from benchmarks import events
 from tests.support.servers import LocalServers
@@ -10,7 +10,7 @@ def main() -> None:
     servers = LocalServers()
     servers.start()
     try:
-        asyncio.run(events.measure(servers.kafka, servers.postgres))
+        uvloop.run(events.measure(servers.kafka, servers.postgres))
     finally:
         servers.stop()
 

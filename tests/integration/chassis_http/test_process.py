@@ -34,7 +34,7 @@ def free_port() -> int:
 
 def clean_environment(**more: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    return kept | more
+    return kept | {"SERVICE_TOKEN_KEY": "the key that the tests' services share"} | more
 
 
 class Process:

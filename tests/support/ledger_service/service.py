@@ -67,7 +67,9 @@ async def write_down(session: AsyncSession, event: Received[Deposit]) -> None:
     if event.data.amount == "fail":
         raise RuntimeError("this text must not be logged")
     await session.execute(
-        insert(History).values(account=event.subject, version=event.sequence, amount=event.data.amount)
+        insert(History.__table__).values(
+            account=event.subject, version=event.sequence, amount=event.data.amount
+        )
     )
     receipt = ReceiptWritten(amount=event.data.amount)
     await Outbox(session).publish(receipt, subject=event.subject, sequence=event.sequence)

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from chassis.changes import CHANGES, OUTBOX, Notifier
+from chassis.events.outbox import store_published
 from chassis.failpoints import failpoint
 
 
@@ -25,6 +27,8 @@ class Database:
             max_overflow=pool_size,
             pool_pre_ping=True,
             hide_parameters=True,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+            json_deserializer=orjson.loads,
         )
         self.outbox_filled = asyncio.Event()
         """Set after a commit with events, for a relay in this process."""
@@ -39,6 +43,7 @@ class Database:
         async with self._sessions() as session:
             async with session.begin():
                 yield session
+                await store_published(session)
             self._follow(session)
 
     @asynccontextmanager

@@ -22,11 +22,12 @@ _KINDS = {
 _propagator = TraceContextTextMapPropagator()
 # Without a set-up the spans are not recorded, but have ids that logs and events carry.
 _provider = TracerProvider(sampler=ParentBased(ALWAYS_OFF))
+_tracer = _provider.get_tracer("chassis")
 
 
 def setup(service: str, role: str, endpoint: str | None) -> None:
     """Sends spans to the OTLP endpoint (HTTP); without one none are recorded."""
-    global _provider
+    global _provider, _tracer
     if endpoint is None:
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -37,6 +38,7 @@ def setup(service: str, role: str, endpoint: str | None) -> None:
     _provider.add_span_processor(
         BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint.rstrip("/") + "/v1/traces"))
     )
+    _tracer = _provider.get_tracer("chassis")
 
 
 def shutdown() -> None:
@@ -61,8 +63,7 @@ def span(
     class; its text is not recorded.
     """
     context = _propagator.extract({"traceparent": parent}) if parent else None
-    tracer = _provider.get_tracer("chassis")
-    with tracer.start_as_current_span(
+    with _tracer.start_as_current_span(
         name,
         context=context,
         kind=_KINDS[kind],

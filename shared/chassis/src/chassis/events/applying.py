@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,16 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import metrics
 from chassis.database import Database
 from chassis.failpoints import failpoint
-from chassis.tables import AggregateVersion, InboxRow
 from chassis.tracing import span
 
 from .accounting import Counts, Fate, count
 from .consumed import InvalidMessage, Outcome
 from .messages import Message
 from .parking import bury, forget_customer, park, parked_keys
+from .versions import Versions, VersionsCollided
 
 _RETRIED_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 _AWAY_CLASSES = ("08", "53", "57P", "58")  # connection, resources, operator intervention, system error
+
+_TAKE_IN = text(
+    """INSERT INTO inbox (source, event_id)
+    SELECT * FROM unnest(CAST(:sources AS text[]), CAST(:ids AS text[]))
+    ON CONFLICT DO NOTHING RETURNING source, event_id"""
+)
 
 
 class HandlerFailed(Exception):
@@ -41,7 +47,9 @@ def is_outage(error: BaseException) -> bool:
 
 def is_collision(error: BaseException) -> bool:
     """Whether two transactions were in each other's way, and the same again will do."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RETRIED_STATES
+    if isinstance(error, DBAPIError):
+        return getattr(error.orig, "sqlstate", None) in _RETRIED_STATES
+    return isinstance(error, VersionsCollided)
 
 
 async def apply_batch(database: Database, lane: int, batch: list[Message]) -> None:
@@ -50,6 +58,7 @@ async def apply_batch(database: Database, lane: int, batch: list[Message]) -> No
     async with database.transaction() as session:
         fresh = await _take_in(session, batch)
         waiting = await parked_keys(session, [(m.record.topic, m.record.key) for m in batch])
+        versions = await Versions.of(session, [m for m in batch if m.ordered and m.name in fresh])
         for message in batch:
             topic = message.record.topic
             counts[topic, Fate.CONSUMED] += 1
@@ -57,7 +66,8 @@ async def apply_batch(database: Database, lane: int, batch: list[Message]) -> No
                 counts[topic, Fate.DUPLICATE] += 1
                 continue
             fresh.discard(message.name)
-            counts[topic, await _fate(session, message, waiting)] += 1
+            counts[topic, await _fate(session, message, waiting, versions)] += 1
+        await versions.keep(session)
         await count(session, lane, counts)
         failpoint("consumer.before_commit")
     failpoint("consumer.after_commit")
@@ -82,12 +92,20 @@ async def set_aside(database: Database, lane: int, message: Message, error: Exce
     return fate
 
 
-async def effect(session: AsyncSession, message: Message) -> Fate:
-    """The version check and the handler's work, for one message that is due."""
+async def apply_one(session: AsyncSession, message: Message) -> Fate:
+    """The version check and the handler's work, for one message that was set aside and is due."""
+    versions = await Versions.of(session, [message] if message.ordered else [])
+    fate = await _effect(session, message, versions)
+    await versions.keep(session)
+    return fate
+
+
+async def _effect(session: AsyncSession, message: Message, versions: Versions) -> Fate:
     received, subscription = message.received, message.subscription
     if received is None or subscription is None:
         raise InvalidMessage(message.invalid or "unreadable")
-    if subscription.ordered and not await _newer(session, message):
+    # A terminal record is always taken: asking a silent service again repeats its version.
+    if subscription.ordered and not (versions.take(received) or message.terminal):
         return Fate.STALE
     with span(f"handle {received.type}", message.record.headers.get("traceparent"), kind="consumer"):
         try:
@@ -110,42 +128,23 @@ async def _connected(session: AsyncSession) -> bool:
     return not driver.is_closed()
 
 
-async def _fate(session: AsyncSession, message: Message, waiting: set[tuple[str, str]]) -> Fate:
+async def _fate(
+    session: AsyncSession, message: Message, waiting: set[tuple[str, str]], versions: Versions
+) -> Fate:
     key = (message.record.topic, message.record.key)
     if message.received is None:
         raise InvalidMessage(message.invalid or "unreadable")
     if key in waiting and not message.terminal:
         await park(session, message, "behind a parked message", attempts=0)
         return Fate.PARKED
-    return await effect(session, message)
+    return await _effect(session, message, versions)
 
 
 async def _take_in(session: AsyncSession, batch: list[Message]) -> set[tuple[str, str]]:
     """The names among the batch that the inbox did not have."""
     names = sorted({message.name for message in batch})
-    rows = [{"source": source, "event_id": event_id} for source, event_id in names]
-    statement = insert(InboxRow).values(rows).on_conflict_do_nothing()
-    returned = await session.execute(statement.returning(InboxRow.source, InboxRow.event_id))
-    return {(source, event_id) for source, event_id in returned}
-
-
-async def _newer(session: AsyncSession, message: Message) -> bool:
-    """Takes the version of the message for its subject, unless there is one as new (G3).
-
-    A terminal record is always taken: asking a silent service again repeats its version.
-    """
-    assert message.received is not None
-    received = message.received
-    statement = insert(AggregateVersion).values(
-        topic=received.topic, subject=received.subject, version=received.sequence
-    )
-    newer = AggregateVersion.version < statement.excluded.version
-    taken = await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["topic", "subject"], set_={"version": statement.excluded.version}, where=newer
-        ).returning(AggregateVersion.version)
-    )
-    return taken.first() is not None or message.terminal
+    columns = {"sources": [source for source, _ in names], "ids": [event_id for _, event_id in names]}
+    return {(source, event_id) for source, event_id in await session.execute(_TAKE_IN, columns)}
 
 
 def _observe(batch: list[Message], counts: Counts) -> None:

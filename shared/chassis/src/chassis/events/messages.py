@@ -59,6 +59,11 @@ class Message:
         return f"{self.record.topic}/{self.record.partition}", str(self.record.offset)
 
     @property
+    def ordered(self) -> bool:
+        """Whether it is held against the newest version of its subject (G3)."""
+        return self.subscription is not None and self.subscription.ordered
+
+    @property
     def terminal(self) -> bool:
         return self.subscription is not None and self.subscription.terminal
 

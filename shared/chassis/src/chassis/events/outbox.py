@@ -3,21 +3,31 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import insert
+import orjson
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.ids import new_id
-from chassis.tables import OutboxRow
 from chassis.tracing import traceparent
 
 from .published import PublishedEvent
 
+# Ids are given in the order of the publications: PostgreSQL sorts before it evaluates the identity column.
+_STORE = text(
+    """INSERT INTO outbox (topic, partition, key, headers, value)
+    SELECT topic, partition, key, CAST(headers AS jsonb), value
+    FROM unnest(CAST(:topics AS text[]), CAST(:partitions AS int[]), CAST(:keys AS text[]),
+        CAST(:headers AS text[]), CAST(:values AS bytea[]))
+        WITH ORDINALITY AS event (topic, partition, key, headers, value, position)
+    ORDER BY position"""
+)
+
 
 class Outbox:
-    """The outbox of an open session.
+    """The outbox of an open transaction (`Database.transaction`).
 
-    The caller has locked the aggregate's row before: ids are taken here, and their order is the order in which
-    the events of one aggregate are sent.
+    The caller has locked the aggregate's row before: ids are taken at the end of the transaction, and their order
+    is the order in which the events of one aggregate are sent.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -54,14 +64,17 @@ class Outbox:
         }
         if parent := traceparent():
             headers["traceparent"] = parent
-        await self._session.execute(
-            insert(OutboxRow).values(
-                topic=topic or event.topic,
-                partition=partition,
-                key=key or str(subject),
-                headers=headers,
-                value=event.value(),
-            )
-        )
-        self._session.info["published"] = True
+        waiting = self._session.info.setdefault("published", [])
+        described = orjson.dumps(headers).decode()
+        waiting.append((topic or event.topic, partition, key or str(subject), described, event.value()))
         return event_id
+
+
+async def store_published(session: AsyncSession) -> None:
+    """Writes what was published in the transaction, all in one statement: one for each event costs more than it."""
+    if waiting := session.info.get("published"):
+        columns = zip(*waiting, strict=True)
+        names = ("topics", "partitions", "keys", "headers", "values")
+        await session.execute(
+            _STORE, {name: list(column) for name, column in zip(names, columns, strict=True)}
+        )

@@ -1,13 +1,14 @@
 """The relay: sends what the outbox holds, in order, and forgets only what Kafka has acknowledged (G1, G3)."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from sqlalchemy import Row, bindparam, delete, select, text
+from sqlalchemy import BindParameter, Row, all_, any_, bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,6 +27,8 @@ _BATCH = 500
 _POLL_S = 0.25
 _REQUEST_TIMEOUT_S = 4.0
 _LOCK = 0x52454C4159  # one active relay per database
+
+Rows = Sequence[Row[*tuple[Any, ...]]]
 
 _SEND_FAILURES = (KafkaError, OSError, TimeoutError)
 _log = get_logger(__name__)
@@ -81,18 +84,22 @@ class Relay:
         filled = self._database.outbox_filled
         self._database.relay_is_here = True
         async with listening(self._database, OUTBOX, lambda _: filled.set(), lambda: None):
+            following: Rows = ()
+            acknowledged: Rows = ()
             while not stopping.is_set():
                 filled.clear()
-                rows = await self._oldest(connection)
+                rows = following or await self._oldest(connection)
                 if not rows:
                     await _wait_any(filled, stopping, _POLL_S)
                     continue
-                if sent := await self._send(rows):
-                    failpoint("relay.after_ack")
-                    await self._forget(connection, rows[:sent])
-                    failpoint("relay.after_delete")
+                sent, following = await self._send(rows, connection, acknowledged)
+                acknowledged = rows[:sent]
+                if not following:
+                    await self._forget(connection, acknowledged)
+                    acknowledged = ()
                 if sent < len(rows):
                     await _wait(stopping, _REQUEST_TIMEOUT_S)
+            await self._forget(connection, acknowledged)
         if self._producer is not None:
             producer, self._producer = self._producer, None
             await producer.stop()
@@ -105,7 +112,7 @@ class Relay:
             row.on_conflict_do_update(index_elements=["service"], set_={"released": released})
         )
 
-    async def _oldest(self, connection: AsyncConnection) -> Sequence[Row[*tuple[Any, ...]]]:
+    async def _oldest(self, connection: AsyncConnection, besides: Rows = ()) -> Rows:
         columns = (
             OutboxRow.id,
             OutboxRow.topic,
@@ -114,12 +121,20 @@ class Relay:
             OutboxRow.headers,
             OutboxRow.value,
         )
-        return (await connection.execute(select(*columns).order_by(OutboxRow.id).limit(_BATCH))).all()
+        oldest = select(*columns).order_by(OutboxRow.id).limit(_BATCH)
+        if besides:
+            oldest = oldest.where(OutboxRow.id != all_(_ids(besides)))
+        return (await connection.execute(oldest)).all()
 
-    async def _send(self, rows: Sequence[Row[Any]]) -> int:
-        """How many, from the first on, Kafka has acknowledged. When that is not all the producer is gone."""
+    async def _send(self, rows: Rows, connection: AsyncConnection, before: Rows) -> tuple[int, Rows]:
+        """How many, from the first on, Kafka has acknowledged, and with a full batch what follows.
+
+        While Kafka writes, PostgreSQL forgets those `before` and reads on. When not all were acknowledged the
+        producer is gone, and nothing follows.
+        """
         failpoint("relay.before_send")
         acks: list[asyncio.Future[Any]] = []
+        meanwhile: asyncio.Task[Rows] | None = None
         try:
             async with asyncio.timeout(3 * _REQUEST_TIMEOUT_S):
                 producer = await self._running_producer()
@@ -132,6 +147,7 @@ class Relay:
                         headers=[(name, value.encode()) for name, value in row.headers.items()],
                     )
                     acks.append(ack)
+                meanwhile = asyncio.create_task(self._read_on(connection, before, rows))
                 await asyncio.gather(*acks)
         except _SEND_FAILURES as error:
             self._trouble = "kafka"
@@ -140,15 +156,24 @@ class Relay:
             if acks and not isinstance(error, TimeoutError):
                 await asyncio.wait(acks, timeout=_REQUEST_TIMEOUT_S)
             await self._drop_producer()
-            return len(list(takewhile(_acknowledged, acks)))
+            if meanwhile:
+                await meanwhile
+            return len(list(takewhile(_acknowledged, acks))), ()
         self._trouble = None
-        return len(rows)
+        return len(rows), await meanwhile
 
-    async def _forget(self, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> None:
-        ids = bindparam("ids", [row.id for row in rows], type_=ARRAY(BIGINT))
-        await connection.execute(delete(OutboxRow).where(OutboxRow.id == ids.any_()))
-        for row in rows:
-            metrics.RELAYED.labels(row.topic).inc()
+    async def _read_on(self, connection: AsyncConnection, before: Rows, rows: Rows) -> Rows:
+        await self._forget(connection, before)
+        return await self._oldest(connection, besides=rows) if len(rows) == _BATCH else ()
+
+    async def _forget(self, connection: AsyncConnection, rows: Rows) -> None:
+        if not rows:
+            return
+        failpoint("relay.after_ack")
+        await connection.execute(delete(OutboxRow).where(OutboxRow.id == any_(_ids(rows))))
+        for topic, number in Counter(row.topic for row in rows).items():
+            metrics.RELAYED.labels(topic).inc(number)
+        failpoint("relay.after_delete")
 
     async def _running_producer(self) -> AIOKafkaProducer:
         if self._producer is None:
@@ -169,6 +194,10 @@ class Relay:
             return
         producer._closed = True
         await asyncio.gather(_end(producer), return_exceptions=True)
+
+
+def _ids(rows: Rows) -> BindParameter[Sequence[int]]:
+    return bindparam("ids", [row.id for row in rows], type_=ARRAY(BIGINT))
 
 
 def _acknowledged(ack: asyncio.Future[Any]) -> bool:

@@ -13,7 +13,7 @@ from chassis.logs import get_logger
 from chassis.tables import DeadLetterRow, InboxRow, ParkedRow
 
 from .accounting import Fate, move
-from .applying import effect, is_outage
+from .applying import apply_one, is_outage
 from .consumed import InvalidMessage
 from .messages import Message, Record, Subscriptions, read
 from .parking import bury
@@ -71,7 +71,7 @@ class Retrier:
                 row = await self._lock_first(session, topic, key)
                 if row is None:
                     return False
-                fate = await effect(session, _message(row, self._subscriptions))
+                fate = await apply_one(session, _message(row, self._subscriptions))
                 await session.execute(delete(ParkedRow).where(ParkedRow.id == row.id))
                 await move(session, topic, Fate.PARKED, fate)
         except Exception as error:
@@ -132,7 +132,7 @@ class Retrier:
                 row = (await session.execute(locked)).first()
                 if row is None:
                     return
-                fate = await effect(session, _message(row, self._subscriptions))
+                fate = await apply_one(session, _message(row, self._subscriptions))
                 await session.execute(delete(DeadLetterRow).where(DeadLetterRow.id == dead_id))
                 await move(session, row.topic, Fate.DEAD, fate)
         except Exception as error:
