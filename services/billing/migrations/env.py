@@ -1,6 +1,8 @@
 """Alembic's entry: the chassis does the rest."""
 
-from billing.adapters.tables import Base
+from billing.adapters import tables
 from chassis.migrations import run_env
 
-run_env(Base.metadata)
+__all__ = ["tables"]
+
+run_env("billing")

@@ -3,6 +3,6 @@
 from chassis.migrations import run_env
 from customers.adapters import account_tables, ledger_tables, tables
 
-run_env(tables.Base.metadata)
+__all__ = ["account_tables", "ledger_tables", "tables"]
 
-__all__ = ["account_tables", "ledger_tables"]
+run_env("customers")

@@ -1,6 +1,8 @@
 """Alembic's entry: the chassis does the rest."""
 
 from chassis.migrations import run_env
-from importer.adapters.tables import Base
+from importer.adapters import tables
 
-run_env(Base.metadata)
+__all__ = ["tables"]
+
+run_env("importer")

@@ -1,9 +1,8 @@
-"""Alembic's entry."""
+"""Alembic's entry: the chassis does the rest."""
 
 from chassis.migrations import run_env
-from chassis.tables import Base
 from messaging.adapters import tables
 
 __all__ = ["tables"]
 
-run_env(Base.metadata)
+run_env("messaging")

@@ -6,13 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from tests.support.eventually import eventually
 from tests.support.reports import delivery_report
 from tests.support.system import RunningSystem
-
-pytestmark = pytest.mark.xdist_group("system")
 
 SAMPLE = Path("deploy/local/sample/kunden.csv")
 

@@ -6,9 +6,11 @@ from typing import Any
 from alembic import command, context
 from alembic.config import Config
 from alembic.operations import Operations
-from sqlalchemy import Connection, MetaData, text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+
+from chassis.tables import tables_of
 
 _LOCK = 0x5354414D4D  # one migration at a time in a database, whichever process comes first
 
@@ -62,9 +64,10 @@ def create_chassis_tables(op: Any) -> None:
         operations.execute(statement)
 
 
-def run_env(metadata: MetaData) -> None:
-    """The whole of a service's `migrations/env.py`."""
-    context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+def run_env(package: str) -> None:
+    """The whole of a service's `migrations/env.py`, once its tables are imported."""
+    tables = [tables_of("chassis"), tables_of(package)]
+    context.configure(connection=context.config.attributes["connection"], target_metadata=tables)
     with context.begin_transaction():
         context.run_migrations()
 

@@ -1,26 +1,41 @@
-"""The tables that every service has, on the metadata that its own tables share."""
+"""The tables that every service has, and the base that its own are declared on."""
 
+import functools
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, Identity, Index, MetaData, func
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+@functools.cache
+def tables_of(package: str) -> MetaData:
+    """The tables that a package declares; constraints are named alike everywhere, so that a migration can name them.
+
+    Each package has its own: two services may both have a table `customers`.
+    """
+    return MetaData(naming_convention=_NAMES)
+
 
 class Base(DeclarativeBase):
-    """Names constraints alike everywhere, so that a migration can name them too."""
+    """Base of all tables; those of a package share its metadata."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
     type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - as SQLAlchemy wants it
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "metadata" not in vars(cls):
+            cls.metadata = tables_of(cls.__module__.partition(".")[0])
+        super().__init_subclass__(**kwargs)
 
 
 class OutboxRow(Base):

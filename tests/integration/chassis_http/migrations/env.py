@@ -1,7 +1,6 @@
 """Brings the database of the example service up to date."""
 
 from chassis.migrations import run_env
-from chassis.tables import Base
 from tests.integration.chassis_http import things  # noqa: F401  (its tables)
 
-run_env(Base.metadata)
+run_env("tests")
