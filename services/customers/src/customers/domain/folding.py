@@ -1,8 +1,10 @@
 """How a search forgives (C3): case, accents, ß/ss, ä/ae/a, hyphens, spaces, +49/0 in phones.
 
-Every stored field becomes one word without hyphens and spaces, in up to two spellings: the *written* one
-(ä → ae, letter by letter, so each part of a name stays a part of its folding) and the *short* one (ae → a).
-A typed word finds a customer when either of its own two spellings is part of either. `%` and `_` stay text.
+Every stored field becomes one word without hyphens and spaces, in up to four spellings: the *written* one
+(ä → ae, letter by letter, so each part of a name stays a part of its folding), the *short* one (ae → a), and two
+that differ from these only where an e follows a vowel by chance (`Maria-Emma`, `Noëmi`): short part by part, and
+*bare* (ä → a, ae as it is). A typed word finds a customer when its own written or short spelling is part of any.
+`%` and `_` stay text.
 """
 
 import re
@@ -23,6 +25,8 @@ _LETTERS = str.maketrans(
         "þ": "th",
     }
 )
+_BARE_LETTERS = _LETTERS | str.maketrans("äöü", "aou")
+_PARTS = re.compile(r"[\s‐‑‒–—-]+")
 _DIGRAPH = re.compile(r"([aou])e+")
 _IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
 _PHONE = re.compile(r"\+?[\d()/.\-]*\d[\d()/.\-]*")
@@ -30,14 +34,25 @@ _PHONE = re.compile(r"\+?[\d()/.\-]*\d[\d()/.\-]*")
 
 def written(text: str) -> str:
     """The text in lower case without accents, umlauts written out, hyphens and spaces gone."""
-    lower = unicodedata.normalize("NFC", text).casefold()
-    spelled = unicodedata.normalize("NFC", lower).translate(_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", spelled) if not _is_ignored(c))
+    return _stripped(_lower(text).translate(_LETTERS))
+
+
+def bare(text: str) -> str:
+    """As written, but umlauts without their dots: `Müller` is `muller`, `Mueller` stays."""
+    return _stripped(_lower(text).translate(_BARE_LETTERS))
 
 
 def short(text: str) -> str:
     """The written spelling with ae, oe and ue as a, o and u: `Müller`, `Mueller` and `Muller` are one."""
     return _DIGRAPH.sub(r"\1", written(text))
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _stripped(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_ignored(c))
 
 
 def _is_ignored(character: str) -> bool:
@@ -60,7 +75,8 @@ def search_text(names: Iterable[str | None], number: int, email: str | None, pho
     words: list[str] = [str(number)]
     for text in (*names, email):
         if text:
-            words += [written(text), short(text)]
+            parts = "".join(short(part) for part in _PARTS.split(text))
+            words += [written(text), short(text), parts, bare(text)]
     for phone in phones:
         words += _phone_spellings(phone)
     return " ".join(dict.fromkeys(word for word in words if word))
@@ -78,7 +94,7 @@ def _phone_spellings(e164: str) -> list[str]:
 def searched_words(query: str) -> list[tuple[str, ...]]:
     """The typed words, all of which narrow: each as spellings of which one must be part of the search text."""
     words = []
-    for word in re.split(r"[\s‐‑‒–—-]+", query):
+    for word in _PARTS.split(query):
         if _PHONE.fullmatch(word):
             spellings: tuple[str, ...] = (_typed_phone(word),)
         else:
