@@ -13,7 +13,12 @@ from customers.entrypoints.consumer import SUBSCRIPTIONS
 from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
 from customers.entrypoints.http.groups import group_router
 from customers.entrypoints.http.problems import PROBLEMS
-from customers.entrypoints.worker import keep_bank_details_sealed, keep_signing_keys, prove_erasures
+from customers.entrypoints.worker import (
+    forget_what_is_old,
+    keep_bank_details_sealed,
+    keep_signing_keys,
+    prove_erasures,
+)
 from customers.settings import Settings, settings
 
 _DAY_MS = 24 * 3600 * 1000
@@ -56,7 +61,7 @@ SERVICE = Service(
     private_routers=(private.router,),
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed),
+    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed, forget_what_is_old),
     problems=PROBLEMS,
     migrations=Path(__file__).parents[2] / "migrations",
     prepare=prepare,

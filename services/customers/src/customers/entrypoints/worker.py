@@ -1,4 +1,4 @@
-"""The loops of the worker: the proof of erasures, signing keys, bank details under the newest key."""
+"""The loops of the worker: the proof of erasures, signing keys, bank details under the newest key, what has an end."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from chassis.logs import get_logger
 from chassis.service import Runtime
 from customers.adapters.accounts import rotate_signing_keys
+from customers.adapters.audit import forget_old_audit
 from customers.adapters.bank_data import seal_anew, vault_of
 from customers.adapters.topic_search import SearchUnfinished
 from customers.entrypoints.erasure_proof import ErasureProof
@@ -18,6 +19,7 @@ from customers.settings import Settings
 
 _KEYS_EVERY_S = 3600.0
 _BANK_DETAILS_EVERY_S = 24 * 3600.0
+_FORGET_EVERY_S = 3600.0
 _AFTER_TROUBLE_S = 5.0
 
 _log = get_logger(__name__)
@@ -55,6 +57,16 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
             _log.error("bank details that no key of BANK_DATA_KEYS opens", count=unreadable)
 
     await _again_and_again(seal_all, _BANK_DETAILS_EVERY_S)
+
+
+async def forget_what_is_old(runtime: Runtime) -> None:
+    """The audit trail ends after twelve months."""
+
+    async def forget() -> None:
+        async with runtime.database.transaction() as session:
+            await forget_old_audit(session, datetime.now(UTC))
+
+    await _again_and_again(forget, _FORGET_EVERY_S)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
