@@ -3,23 +3,35 @@
 import asyncio
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
 from billing.adapters.accounts import StoredAccounts, grown_overdue
 from billing.adapters.customers import StoredCustomers
 from billing.application.tell_account import tell_account
 from billing.domain.errors import CustomerDeleted
 from billing.domain.invoice import business_day
 from chassis.events.outbox import Outbox
+from chassis.logs import get_logger
 from chassis.service import Runtime
 
 LOOK_EVERY_SECONDS = 60.0
+AFTER_TROUBLE_SECONDS = 5.0
 AT_ONCE = 500
+
+_log = get_logger(__name__)
 
 
 async def tell_overdue_accounts(runtime: Runtime) -> None:
-    """Within a minute of a due day's end the account of its customer is told anew."""
+    """Within a minute of a due day's end the account of its customer is told anew; outages are waited out."""
     while True:
-        await tell_overdue_accounts_once(runtime)
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
+        try:
+            await tell_overdue_accounts_once(runtime)
+        except (DBAPIError, PoolTimeout, OSError) as error:
+            _log.warning("trying again soon", type=type(error).__name__)
+            await asyncio.sleep(AFTER_TROUBLE_SECONDS)
+        else:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 
 async def tell_overdue_accounts_once(runtime: Runtime) -> int:

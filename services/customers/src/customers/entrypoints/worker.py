@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aiokafka.errors import KafkaError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.logs import get_logger
 from chassis.service import Runtime
@@ -74,7 +75,7 @@ async def _again_and_again(work: Callable[[], Awaitable[None]], pause_s: float) 
     while True:
         try:
             await work()
-        except (DBAPIError, KafkaError, OSError, SearchUnfinished) as error:
+        except (DBAPIError, PoolTimeout, KafkaError, OSError, SearchUnfinished) as error:
             _log.warning("trying again soon", type=type(error).__name__)
             await asyncio.sleep(_AFTER_TROUBLE_S)
         else:

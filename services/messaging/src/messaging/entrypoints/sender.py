@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.changes import listen
 from chassis.database import Database
@@ -79,7 +80,7 @@ class Sender:
                         tasks.create_task(self._lane(mine.owner))
             except* (DataError, IntegrityError, ProgrammingError):
                 raise
-            except* (DBAPIError, OSError) as group:
+            except* (DBAPIError, PoolTimeout, OSError) as group:
                 _log.warning("the sender lost its database session", type=type(group.exceptions[0]).__name__)
             await asyncio.sleep(LOOK_EVERY)
 
@@ -203,7 +204,7 @@ class Sender:
                         outcome,
                         datetime.now(UTC),
                     )
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, PoolTimeout, OSError) as error:
                 _log.warning("an answer waits for the database", type=type(error).__name__)
                 if self._stopping.is_set() and waited > GIVE_UP_WHEN_STOPPING:
                     raise

@@ -49,12 +49,12 @@ async def refuse_throttled(failures: FailedLogins, attempt: Attempt, now: dateti
             raise LoginThrottled(max(1, round((allowed_at - now).total_seconds())))
 
 
-async def verify_password(accounts: Accounts, passwords: Passwords, attempt: Attempt) -> Account:
-    """The account the address and the password belong to.
+async def verify_password(account: Account | None, passwords: Passwords, attempt: Attempt) -> Account:
+    """The account of the attempt's address, when the password is its own.
 
-    Raises LoginRefused, after the same time either way.
+    Raises LoginRefused, after the same time either way. Takes long: no connection is held meanwhile, or those who
+    guess would take them from everybody else.
     """
-    account = await accounts.by_email(attempt.email)
     if not await passwords.matches(account.password_hash if account else None, attempt.password):
         raise LoginRefused
     assert account is not None

@@ -49,9 +49,9 @@ async def log_in(body: LoginBody, request: Request, response: Response, db: Db) 
     attempt = Attempt(body.email, body.password, _address(request))
     async with db.reading() as session:
         await refuse_throttled(StoredFailedLogins(session), attempt, datetime.now(UTC))
+        known = await StoredAccounts(session).by_email(attempt.email)
     try:
-        async with db.reading() as session:
-            account = await verify_password(StoredAccounts(session), Argon2Passwords(), attempt)
+        account = await verify_password(known, Argon2Passwords(), attempt)
     except LoginRefused:
         async with db.transaction() as session:
             await record_failure(StoredFailedLogins(session), attempt, datetime.now(UTC))
