@@ -12,6 +12,7 @@ from customers.application.accounts.keep_owner import keep_owner
 from customers.entrypoints.consumer import SUBSCRIPTIONS
 from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
 from customers.entrypoints.http.groups import group_router
+from customers.entrypoints.http.personal_data import router as personal_data
 from customers.entrypoints.http.problems import PROBLEMS
 from customers.entrypoints.worker import (
     forget_what_is_old,
@@ -52,6 +53,7 @@ SERVICE = Service(
     routers=(
         auth.router,
         customers.router,
+        personal_data.router,
         participants.router,
         notes.router,
         group_router("customer"),

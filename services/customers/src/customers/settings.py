@@ -1,6 +1,7 @@
 """The environment of customers, besides what all services share."""
 
 import functools
+from datetime import timedelta
 
 from pydantic import Field
 
@@ -25,6 +26,11 @@ class Settings(ServiceSettings):
     """How often the ledger looks for what is due."""
     erasure_deadline_s: float = Field(default=60.0, gt=0)
     """How long a service may take to answer a deletion before it is asked again."""
+
+    @property
+    def erasure_deadline(self) -> timedelta:
+        """ERASURE_DEADLINE_S as a span of time."""
+        return timedelta(seconds=self.erasure_deadline_s)
 
     @property
     def placeholders(self) -> PlaceholderEmails:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from chassis.events.topics import Topic
+from chassis.http.personal_data import personal_data_router
 from chassis.service import Service
+from messaging.adapters.data_map import DATA_MAP
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import messages
 from messaging.entrypoints.http.problems import PROBLEMS
@@ -17,6 +19,7 @@ SERVICE = Service(
     name="messaging",
     settings=settings,
     routers=[messages.router],
+    private_routers=[personal_data_router(DATA_MAP)],
     migrations=Path(__file__).parents[2] / "migrations",
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,

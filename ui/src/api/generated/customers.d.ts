@@ -205,6 +205,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{customer_id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell Personal Data
+         * @description All that is held of the customer, in all services, for a request by Art. 15 or 20 GDPR.
+         *
+         *     Internal notes are part of it; who wrote them is not.
+         */
+        get: operations["tell_personal_data_api_customers__customer_id__personal_data_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{customer_id}/unblock": {
         parameters: {
             query?: never;
@@ -237,6 +259,26 @@ export interface paths {
          * @description Changes as they are committed, as `{kind, id, …ids}`.
          */
         get: operations["events_api_customers_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description The erasures, open and finished, the latest first: ids and where they stand.
+         */
+        get: operations["find_api_erasures_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,6 +599,8 @@ export interface components {
             company_name?: string | null;
             /** Customer Group Ids */
             customer_group_ids?: string[] | null;
+            /** Discount Percent */
+            discount_percent?: number | null;
             /** Email */
             email: string;
             /** First Name */
@@ -603,6 +647,8 @@ export interface components {
             credit_cents: number;
             /** Customer Group Ids */
             customer_group_ids: string[];
+            /** Discount Percent */
+            discount_percent: number;
             /** Email */
             email: string | null;
             /**
@@ -667,6 +713,8 @@ export interface components {
             company_name?: string | null;
             /** Customer Group Ids */
             customer_group_ids?: string[] | null;
+            /** Discount Percent */
+            discount_percent?: number | null;
             /** Email */
             email?: string | null;
             /** First Name */
@@ -820,9 +868,11 @@ export interface components {
         };
         /**
          * KeptOut
-         * @description What stays, on which legal basis, and until when.
+         * @description What stays, on which legal basis, and until when; then it is erased by itself.
          */
         KeptOut: {
+            /** Count */
+            count: number | null;
             /**
              * Until
              * Format: date
@@ -832,6 +882,29 @@ export interface components {
             what: string;
             /** Why */
             why: string;
+        };
+        /**
+         * ListedErasure
+         * @description An erasure in the list; `overdue` names the services that have not answered in time.
+         */
+        ListedErasure: {
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /** Overdue */
+            overdue: string[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "purged" | "complete";
         };
         /**
          * LoginBody
@@ -916,6 +989,15 @@ export interface components {
         PageOf_GroupOut_: {
             /** Items */
             items: components["schemas"]["GroupOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[ListedErasure] */
+        PageOf_ListedErasure_: {
+            /** Items */
+            items: components["schemas"]["ListedErasure"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -1039,6 +1121,31 @@ export interface components {
             last_name?: string | null;
         };
         /**
+         * PersonalData
+         * @description What each service holds, by kind of data. `missing` did not answer; ask again later.
+         */
+        PersonalData: {
+            /** Complete */
+            complete: boolean;
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Gathered At */
+            gathered_at: string;
+            /** Missing */
+            missing: string[];
+            /** Services */
+            services: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        /**
          * Problem
          * @description RFC 9457 problem details; `type` is stable, the texts follow Accept-Language.
          */
@@ -1067,7 +1174,7 @@ export interface components {
         };
         /**
          * ServicePurge
-         * @description Whether a service has purged, and what, counted by kind of data.
+         * @description Whether a service has purged, and what, counted by kind of data. One that is overdue is asked again.
          */
         ServicePurge: {
             /** Counts */
@@ -1078,7 +1185,7 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "pending" | "purged";
+            status: "pending" | "purged" | "overdue";
         };
         /**
          * ServiceState
@@ -2114,6 +2221,79 @@ export interface operations {
             };
         };
     };
+    tell_personal_data_api_customers__customer_id__personal_data_get: {
+        parameters: {
+            query?: {
+                /** @description Wins over the Accept header */
+                format?: ("json" | "html") | null;
+                /** @description Of the page */
+                lang?: ("de" | "en") | null;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                    "text/html": string;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     unblock_api_customers__customer_id__unblock_post: {
         parameters: {
             query?: never;
@@ -2231,6 +2411,58 @@ export interface operations {
             };
             /** @description Temporarily unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_api_erasures_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ListedErasure_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

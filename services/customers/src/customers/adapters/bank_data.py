@@ -32,6 +32,13 @@ class BankVault:
         plain = json.dumps({"iban": iban, "bic": bic, "account_holder": account_holder})
         return SealedBankDetails(self._fernets[0].encrypt(plain.encode()), iban[-4:])
 
+    def opened(self, sealed: bytes) -> dict[str, str | None]:
+        """IBAN, BIC and account holder. Raises InvalidToken when no key fits."""
+        if not self._fernets:
+            raise InvalidToken
+        plain: dict[str, str | None] = json.loads(MultiFernet(self._fernets).decrypt(sealed))
+        return plain
+
     def sealed_anew(self, sealed: bytes) -> bytes | None:
         """The same details under the first key; None when they are. Raises InvalidToken when no key fits."""
         if not self._fernets:

@@ -37,7 +37,7 @@ class Customers(Protocol):
     async def save(self, customer: Customer) -> None:
         """Stores the changed customer with its participants. Raises EmailAlreadyUsed."""
 
-    async def erase(self, customer_id: UUID, now: datetime) -> Mapping[str, int]:
+    async def erase(self, customer_id: UUID) -> Mapping[str, int]:
         """Removes all that is known of a customer but id, number and status; counts by kind of data."""
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
@@ -109,7 +109,7 @@ class Erasures(Protocol):
         """Stores times and counters of the entry."""
 
     async def add_purge(self, customer_id: UUID, service: str, purge: Purge) -> bool:
-        """Records the answer of a service; False when it had answered before."""
+        """Records the answer of a service; False when this or a later one is recorded."""
 
 
 class Accounts(Protocol):

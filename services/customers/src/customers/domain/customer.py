@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,6 +52,8 @@ class CustomerData:
     language: str = "de"
     customer_group_ids: tuple[UUID, ...] = ()
     recipient_group_ids: tuple[UUID, ...] = ()
+    discount_percent: Decimal = Decimal(0)
+    """Taken off every price from now on; 0 to 100 with at most two decimals."""
 
     def __post_init__(self) -> None:
         if not (self.last_name or self.company_name):

@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Das Geburtsdatum liegt in der Zukunft oder vor 1900.",
         "The date of birth is in the future or before 1900.",
     ),
+    "discount": (
+        "Bitte eine Zahl von 0 bis 100 mit höchstens zwei Nachkommastellen.",
+        "Please give a number from 0 to 100 with at most two decimals.",
+    ),
     "name_missing": ("Nachname oder Firma wird gebraucht.", "A last name or a company name is needed."),
     "unknown_group": (
         "Diese Gruppe gibt es nicht (mehr). Bitte die Auswahl neu laden.",

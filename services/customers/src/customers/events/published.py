@@ -35,7 +35,8 @@ class CustomerSnapshot(PublishedEvent):
     """All that others may know of a live customer. `ce_sequence` is `version`.
 
     `email_version` grows with each change of `email`: what is said about an older address says nothing about
-    this one. Phones are E.164. Only `newsletter_state = confirmed` is consent.
+    this one. Phones are E.164. Only `newsletter_state = confirmed` is consent. `discount_percent` (0 to 100, at
+    most two decimals) is the permanent discount; records of before it was kept are without.
     """
 
     customer_id: UUID
@@ -60,6 +61,7 @@ class CustomerSnapshot(PublishedEvent):
     participants: list[ParticipantData]
     created_at: datetime
     updated_at: datetime
+    discount_percent: float = 0
 
 
 class CustomerCreated(CustomerSnapshot, topic="customers", type="customer.created"):

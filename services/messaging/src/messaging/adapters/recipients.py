@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
-_NOTHING_PERSONAL: dict[str, object] = {
+NOTHING_PERSONAL: dict[str, object] = {
     "status": RecipientStatus.DELETED.value,
     "first_name": None,
     "last_name": None,
@@ -23,6 +23,7 @@ _NOTHING_PERSONAL: dict[str, object] = {
     "customer_group_ids": [],
     "recipient_group_ids": [],
 }
+"""What is left of a deleted customer besides the id."""
 
 
 class SqlRecipients:
@@ -70,14 +71,12 @@ class SqlRecipients:
         return kept is not None
 
     async def bury(self, customer_id: UUID) -> None:
-        """Takes the row FOR UPDATE, so all who hold it are waited for; strips it to id and status."""
+        """Takes the row FOR UPDATE, so all who hold it are waited for; of one never heard of the id is kept."""
         await self._session.execute(
-            select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()
+            insert(RecipientRow).values(customer_id=customer_id, **NOTHING_PERSONAL).on_conflict_do_nothing()
         )
         await self._session.execute(
-            insert(RecipientRow)
-            .values(customer_id=customer_id, **_NOTHING_PERSONAL)
-            .on_conflict_do_update(index_elements=[RecipientRow.customer_id], set_=_NOTHING_PERSONAL)
+            select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()
         )
 
 

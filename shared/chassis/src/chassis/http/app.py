@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -12,6 +12,7 @@ from chassis.http.bodies import BodyGuard
 from chassis.http.health import health_router
 from chassis.http.observed import Observed
 from chassis.http.ops import ops_router
+from chassis.http.repeated import refuse_repeated_parameters
 from chassis.http.stream import Broadcaster, stream_router
 from chassis.service import Runtime, Service
 from chassis.settings import ServiceSettings
@@ -83,7 +84,14 @@ def _describe_422(document: dict[str, Any]) -> None:
 
 
 def _application(service: Service, title: str, openapi_url: str | None) -> FastAPI:
-    app = FastAPI(title=title, openapi_url=openapi_url, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title=title,
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(refuse_repeated_parameters)],
+    )
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)

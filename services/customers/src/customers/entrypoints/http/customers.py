@@ -193,7 +193,7 @@ async def delete(
         )
         announce(session, "customer", customer_id)
         announce(session, "erasure", customer_id)
-    return JsonAnswer(certificate(erasure))
+    return JsonAnswer(certificate(erasure, now, environment.erasure_deadline))
 
 
 async def _locked(
