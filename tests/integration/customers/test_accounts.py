@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import jwt
 
-from customers.adapters.accounts import ROTATED_EVERY, rotate_signing_keys
+from customers.adapters.signing_keys import ROTATED_EVERY, rotate_signing_keys
 from customers.bootstrap import prepare
 from tests.integration.customers.conftest import OWNER, Customers
 

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.events.parking import forget_customer
+from customers.adapters.account_tables import AccountRow
+from customers.adapters.audit import reduce_audit
 from customers.adapters.customer_rows import columns_of, customer_of, participant_columns
 from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, GroupRow, NoteRow, ParticipantRow
 from customers.domain.customer import Customer, CustomerStatus
@@ -126,6 +128,8 @@ class StoredCustomers:
         notes = await self._delete(NoteRow, customer_id)
         participants = await self._delete(ParticipantRow, customer_id)
         pending = await forget_customer(self._session, customer_id)
+        accounts = await self._delete(AccountRow, customer_id)
+        await reduce_audit(self._session, customer_id)
         await self._session.execute(
             update(CustomerRow)
             .where(CustomerRow.id == customer_id)
@@ -149,7 +153,13 @@ class StoredCustomers:
             ),
             **_UNSYNCHRONIZED,
         )
-        return {"customer": 1, "participants": participants, "notes": notes, "pending_events": pending}
+        return {
+            "customer": 1,
+            "participants": participants,
+            "notes": notes,
+            "accounts": accounts,
+            "pending_events": pending,
+        }
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
         """Those of the ids that are no group of the kind (`customer` or `recipient`)."""
@@ -179,6 +189,8 @@ class StoredCustomers:
                 )
             )
 
-    async def _delete(self, table: type[NoteRow] | type[ParticipantRow], customer_id: UUID) -> int:
+    async def _delete(
+        self, table: type[NoteRow] | type[ParticipantRow] | type[AccountRow], customer_id: UUID
+    ) -> int:
         statement = delete(table).where(table.customer_id == customer_id).returning(table.id)
         return len((await self._session.execute(statement, **_UNSYNCHRONIZED)).all())
