@@ -14,7 +14,7 @@ from customers.domain.account import Account, Role
 from customers.domain.customer import CustomerStatus
 from customers.domain.errors import AccountNotFound, AddressOfAnotherLogin
 
-WITH_CUSTOMER = select(AccountRow, CustomerRow).join(
+WITH_CUSTOMER: Select[AccountRow, CustomerRow] = select(AccountRow, CustomerRow).join(
     CustomerRow, CustomerRow.id == AccountRow.customer_id, isouter=True
 )
 _IS_STAFF = AccountRow.role != Role.CUSTOMER.value
@@ -152,14 +152,14 @@ class StoredAccounts:
             update(AccountRow).where(AccountRow.id == account.id).values(last_login_at=account.last_login_at)
         )
 
-    async def _one(self, statement: Select[Any]) -> Account | None:
+    async def _one(self, statement: Select[AccountRow, CustomerRow]) -> Account | None:
         found = (
             await self._session.execute(statement.execution_options(populate_existing=True))
         ).one_or_none()
         return None if found is None else account_of(*found)
 
 
-def staff(*conditions: Any) -> Select[Any]:
+def staff(*conditions: Any) -> Select[AccountRow, CustomerRow]:
     """The staff accounts that meet the conditions."""
     return WITH_CUSTOMER.where(and_(_IS_STAFF, *conditions))
 
