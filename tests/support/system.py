@@ -56,6 +56,10 @@ class RunningSystem:
         self._loop.close()
         self._directory.cleanup()
 
+    def pid(self, name: str) -> int:
+        """The process behind `messaging worker` and the like."""
+        return self._local.pid(name)
+
     def caught_mail(self, *, to: str) -> Message:
         """The newest mail to that address; AssertionError while there is none."""
         for path in sorted(self._local.mail_directory.rglob("*.eml"), reverse=True):
