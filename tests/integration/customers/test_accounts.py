@@ -7,7 +7,7 @@ from typing import cast
 import jwt
 from sqlalchemy import QueuePool
 
-from customers.adapters.accounts import ROTATED_EVERY, rotate_signing_keys
+from customers.adapters.signing_keys import ROTATED_EVERY, rotate_signing_keys
 from customers.bootstrap import prepare
 from tests.integration.customers.conftest import OWNER, Customers
 from tests.support.eventually import eventually

@@ -17,6 +17,8 @@ class Settings(ServiceSettings):
     """Addresses given to customers who have none, separated by commas; plus-addresses of them count too."""
     owner_email: str | None = None
     owner_password: str | None = Field(default=None, repr=False)
+    public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[^/?#]+$")
+    """Where the browser finds the gateway: one-time links begin with it."""
     bank_data_keys: str = Field(default="", repr=False)
     """Fernet keys for bank details, separated by commas: the first encrypts, all decrypt.
 

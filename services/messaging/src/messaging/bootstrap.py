@@ -10,7 +10,7 @@ from messaging.adapters.data_map import DATA_MAP
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import messages
 from messaging.entrypoints.http.problems import PROBLEMS
-from messaging.entrypoints.worker import send_mails, take_reports
+from messaging.entrypoints.worker import send_account_mails, send_mails, take_reports
 from messaging.settings import settings
 
 TOPICS = (Topic("mail", cleanup="delete", retention_ms=int(timedelta(days=30).total_seconds() * 1000)),)
@@ -23,6 +23,6 @@ SERVICE = Service(
     migrations=Path(__file__).parents[2] / "migrations",
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=[send_mails, take_reports],
+    background=[send_mails, send_account_mails, take_reports],
     problems=PROBLEMS,
 )

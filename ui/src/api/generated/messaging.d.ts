@@ -286,10 +286,10 @@ export interface components {
         Happening: "accepted" | "delivered" | "deferred" | "bounced" | "failed" | "suppressed" | "uncertain" | "cancelled";
         /**
          * Kind
-         * @description What a message is: `personal` is what a clerk wrote to this one customer.
+         * @description What a message is: `personal` is what a clerk wrote to this one customer, `system` what a service asked for.
          * @enum {string}
          */
-        Kind: "personal";
+        Kind: "personal" | "system";
         /**
          * MessageIn
          * @description What a clerk writes, and to whom. The same customer twice is the same as once.
@@ -514,7 +514,7 @@ export interface components {
          * @description Why a message is not handed over (M4, C12).
          * @enum {string}
          */
-        SuppressedReason: "blocked" | "placeholder" | "no_address";
+        SuppressedReason: "blocked" | "placeholder" | "no_address" | "obsolete";
     };
     responses: never;
     parameters: never;

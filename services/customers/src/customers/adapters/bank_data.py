@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.tables import CustomerRow
 from customers.domain.customer import SealedBankDetails
-from customers.domain.errors import FieldRejected
+from customers.domain.errors import BankDetailsUnreadable, FieldRejected
 
 _NIL = UUID(int=0)
 
@@ -32,11 +32,15 @@ class BankVault:
         plain = json.dumps({"iban": iban, "bic": bic, "account_holder": account_holder})
         return SealedBankDetails(self._fernets[0].encrypt(plain.encode()), iban[-4:])
 
-    def opened(self, sealed: bytes) -> dict[str, str | None]:
-        """IBAN, BIC and account holder. Raises InvalidToken when no key fits."""
-        if not self._fernets:
-            raise InvalidToken
-        plain: dict[str, str | None] = json.loads(MultiFernet(self._fernets).decrypt(sealed))
+    def open(self, sealed: bytes) -> dict[str, str | None]:
+        """IBAN, BIC and account holder. Raises BankDetailsUnreadable when no key fits."""
+        try:
+            opened = MultiFernet(self._fernets).decrypt(sealed) if self._fernets else None
+        except InvalidToken:
+            opened = None
+        if opened is None:
+            raise BankDetailsUnreadable
+        plain: dict[str, str | None] = json.loads(opened)
         return plain
 
     def sealed_anew(self, sealed: bytes) -> bytes | None:

@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Follows, Held
-from customers.adapters.account_tables import AccountRow, SessionRow
+from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, By, DataMap, Deleted, Emptied, Follows, Held
+from customers.adapters.account_tables import AccountRow, MailRequestRow, SessionRow
+from customers.adapters.audit import reduce_audit
+from customers.adapters.audit_tables import AuditEntryRow
 from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, NoteRow, ParticipantRow
 from customers.domain.customer import CustomerStatus
 from customers.domain.email_health import EmailHealth
@@ -35,6 +38,11 @@ _EMPTY: Mapping[str, Any] = dict.fromkeys(PERSONAL_COLUMNS) | {
 
 def _account_of(customer_id: UUID) -> ColumnElement[bool]:
     return AccountRow.customer_id == customer_id
+
+
+async def _reduce_audit(session: AsyncSession, customer_id: UUID) -> int:
+    await reduce_audit(session, customer_id)
+    return 0
 
 
 DATA_MAP: DataMap = (
@@ -76,6 +84,26 @@ DATA_MAP: DataMap = (
         lambda customer_id: SessionRow.account_id.in_(select(AccountRow.id).where(_account_of(customer_id))),
         Follows("portal_account"),
         untold={"token_hash": "a digest of a secret", "account_id": "is with the portal account"},
+    ),
+    Held(
+        "mail_requests",
+        MailRequestRow,
+        lambda customer_id: MailRequestRow.account_id.in_(
+            select(AccountRow.id).where(_account_of(customer_id))
+        ),
+        Follows("portal_account"),
+        untold={"token_hash": "a digest of a secret", "account_id": "is with the portal account"},
+    ),
+    Held(
+        "audit_trail",
+        AuditEntryRow,
+        lambda customer_id: AuditEntryRow.customer_id == customer_id,
+        By(_reduce_audit),
+        untold={
+            "customer_id": _IN_ANSWER,
+            "account_id": "somebody else: who did it",
+            "account_name": "somebody else: who did it",
+        },
     ),
     Held(
         "customer",

@@ -45,6 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bankdaten werden hier nicht gespeichert: Es ist kein Schlüssel eingerichtet (BANK_DATA_KEYS).",
         "Bank details cannot be kept here: no key is set up (BANK_DATA_KEYS).",
     ),
+    "password_too_weak": (
+        "Das Passwort ist zu leicht zu erraten. Bitte mindestens {least} Zeichen, am besten mehrere Wörter.",
+        "The password is too easy to guess. Please choose {least} characters or more, best several words.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",

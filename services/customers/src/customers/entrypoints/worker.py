@@ -6,9 +6,10 @@ from uuid import UUID
 from chassis.logs import get_logger
 from chassis.repeating import again_and_again
 from chassis.service import Runtime
-from customers.adapters.accounts import rotate_signing_keys
 from customers.adapters.audit import forget_old_audit
 from customers.adapters.bank_data import seal_anew, vault_of
+from customers.adapters.mail_requests import forget_old_requests
+from customers.adapters.signing_keys import rotate_signing_keys
 from customers.adapters.topic_search import SearchUnfinished
 from customers.entrypoints.erasure_proof import ErasureProof
 from customers.settings import Settings
@@ -55,11 +56,12 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
 
 
 async def forget_what_is_old(runtime: Runtime) -> None:
-    """The audit trail ends after twelve months."""
+    """The audit trail ends after twelve months, a mail to an account is not waited for longer than a week."""
 
     async def forget() -> None:
         async with runtime.database.transaction() as session:
             await forget_old_audit(session, datetime.now(UTC))
+            await forget_old_requests(session, datetime.now(UTC))
 
     await again_and_again(forget, _FORGET_EVERY_S)
 

@@ -104,3 +104,19 @@ class ImportRowDone(PublishedEvent, topic="import-results", type="import.row_don
     number: int | None
     reason: str | None
     field: str | None
+
+
+class MailRequested(PublishedEvent, topic="mail-requests", type="mail.requested"):
+    """A mail is to go out; never an address or a body. The key is the customer's id, else the account's.
+
+    What it needs besides is fetched by `request_id` from the publishing service when it is sent: a one-time link,
+    and for a staff account address and language. `template` is `invitation`, `portal_invitation`,
+    `password_reset` or `password_changed`. With `customer_id` it goes to that customer, as of `customer_version` at
+    least; without, to the staff account `account_id`.
+    """
+
+    request_id: UUID
+    template: str
+    account_id: UUID | None
+    customer_id: UUID | None
+    customer_version: int | None

@@ -132,6 +132,10 @@ class StoredRows:
         """Removes all personal data of one row."""
         await self._erase((ImportRowRow.job_id == job_id) & (ImportRowRow.row == row))
 
+    async def erase_of_customer(self, job_id: UUID, customer_id: UUID) -> None:
+        """Removes all personal data of the job's rows that are this customer's."""
+        await self._erase((ImportRowRow.job_id == job_id) & (ImportRowRow.customer_id == customer_id))
+
     async def erase_of_job(self, job_id: UUID) -> None:
         """Removes all personal data of the job's rows; numbers, outcomes and reasons stay."""
         await self._erase(ImportRowRow.job_id == job_id)

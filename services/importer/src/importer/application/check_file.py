@@ -43,7 +43,7 @@ class FileCheck:
             # A purge meanwhile has not seen these rows; one that comes now waits for them.
             for owner in sorted(owners):
                 if not await customers.is_alive(owner):
-                    await rows.erase_of_customer(owner, None)
+                    await rows.erase_of_customer(job_id, owner)
         except UnreadableFile as error:
             failure: UnreadableFile | None = error
             await rows.discard(job_id)

@@ -50,6 +50,8 @@ class Rows(Protocol):
 
     async def erase_row(self, job_id: UUID, row: int) -> None: ...
 
+    async def erase_of_customer(self, job_id: UUID, customer_id: UUID) -> None: ...
+
 
 class CustomerEmails(Protocol):
     """What is known of the customers."""

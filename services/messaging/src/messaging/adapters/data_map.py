@@ -68,5 +68,9 @@ DATA_MAP: DataMap = (
     *CHASSIS_MAP,
 )
 
-WITHOUT_PERSONAL_DATA: Mapping[str, str] = {**CHASSIS_WITHOUT, "purges": "ids and counts"}
+WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
+    **CHASSIS_WITHOUT,
+    "purges": "ids and counts",
+    "account_mails": "ids of mails to staff accounts, no customer's",
+}
 """The tables that hold nothing of a customer, and why."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.tables import AggregateVersion
 from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
@@ -69,6 +70,15 @@ class SqlRecipients:
             .returning(RecipientRow.customer_id)
         )
         return kept is not None
+
+    async def version_of(self, customer_id: UUID) -> int:
+        """What the consumer has noted when it applied the last snapshot."""
+        version = await self._session.scalar(
+            select(AggregateVersion.version).where(
+                AggregateVersion.topic == "customers", AggregateVersion.subject == str(customer_id)
+            )
+        )
+        return version or 0
 
     async def bury(self, customer_id: UUID) -> None:
         """Takes the row FOR UPDATE, so all who hold it are waited for; of one never heard of the id is kept."""

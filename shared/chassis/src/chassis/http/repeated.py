@@ -1,11 +1,10 @@
 """A query parameter that means one value and is given twice is refused: which of the two was meant, nobody knows."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import field_annotation_is_sequence
 
 from chassis.http.problems import FieldError, invalid_fields
 
@@ -37,7 +36,11 @@ def _single(route: Any) -> set[str]:
 
 def _names(dependant: Dependant) -> Iterator[str]:
     for field in dependant.query_params:
-        if not field_annotation_is_sequence(field.field_info.annotation):
+        if not _is_list(field.field_info.annotation):
             yield field.alias
     for inner in dependant.dependencies:
         yield from _names(inner)
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is list or any(_is_list(part) for part in get_args(annotation))

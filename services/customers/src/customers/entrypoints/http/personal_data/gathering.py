@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
 from fastapi.encoders import jsonable_encoder
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from customers.adapters.bank_data import BankVault
 from customers.adapters.data_map import DATA_MAP
 from customers.adapters.tables import GroupRow
 from customers.domain.erasure import OTHERS, OWNER
+from customers.domain.errors import BankDetailsUnreadable
 
 _WITHIN_S = 15.0
 
@@ -38,8 +38,8 @@ async def own_data(session: AsyncSession, vault: BankVault, customer_id: UUID) -
 
 def _opened(vault: BankVault, sealed: bytes) -> dict[str, Any]:
     try:
-        return dict(vault.opened(sealed))
-    except InvalidToken:
+        return dict(vault.open(sealed))
+    except BankDetailsUnreadable:
         return {"unreadable": True}
 
 
