@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import Request
+from fastapi._compat import field_annotation_is_sequence
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import field_annotation_is_sequence
 
 from chassis.http.problems import FieldError, invalid_fields
 
@@ -20,7 +20,10 @@ async def refuse_repeated_parameters(request: Request) -> None:
         raise invalid_fields(
             *(
                 FieldError(
-                    name, "repeated", "Diese Angabe darf nur einmal vorkommen.", "This may be given only once."
+                    name,
+                    "repeated",
+                    "Diese Angabe darf nur einmal vorkommen.",
+                    "This may be given only once.",
                 )
                 for name in wrong
             )
