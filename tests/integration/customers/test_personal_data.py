@@ -60,8 +60,6 @@ async def test_c10_the_answer_holds_all_that_customers_knows_and_not_who_wrote_i
 
 async def test_c10_a_service_that_does_not_answer_is_named_as_missing(customers: Customers) -> None:
     created = await customers.create()
-    for service in ("billing", "messaging", "importer"):
-        setattr(customers.environment, f"{service}_private_url", "http://127.0.0.1:9")
     told = await _told(customers, created["id"])
     assert told["complete"] is False
     assert told["missing"] == ["billing", "messaging", "importer"]

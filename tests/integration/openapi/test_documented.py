@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -61,8 +63,9 @@ def test_the_answers_are_those_of_the_document(
         running[service].start()
     served = running[service]
     with requests.Session() as session:
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            _ask(served, operation, mode, session)
+        _ask(served, operation, GenerationMode.POSITIVE, session)
+        with suppress(Unsatisfiable):  # where nothing can be given, nothing can be wrong
+            _ask(served, operation, GenerationMode.NEGATIVE, session)
 
 
 def _ask(served: Served, operation: Any, mode: GenerationMode, session: requests.Session) -> None:

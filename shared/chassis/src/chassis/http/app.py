@@ -68,19 +68,26 @@ def _routes(service: Service) -> FastAPI:
             schemas |= schema.pop("$defs", {}) | {"Problem": schema}
             for name in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(name, None)
-            _describe_422(described)
+            _describe_common(described)
         return described
 
     api.openapi = with_problems  # type: ignore[method-assign]
     return api
 
 
-def _describe_422(document: dict[str, Any]) -> None:
-    problem = problems.problem_responses(422)[422]
+def _describe_common(document: dict[str, Any]) -> None:
+    """What any operation may answer besides its own: 503 while the database is away, 413 and 415 for bodies."""
     for operations in document["paths"].values():
         for operation in operations.values():
-            if "422" in operation.get("responses", {}):
-                operation["responses"]["422"] = problem
+            answers = operation["responses"]
+            if "422" in answers:
+                answers |= _documented(422)
+            answers |= {**_documented(413, 415), **answers} if "requestBody" in operation else {}
+            answers |= {**_documented(503), **answers}
+
+
+def _documented(*statuses: int) -> dict[str, Any]:
+    return {str(status): answer for status, answer in problems.problem_responses(*statuses).items()}
 
 
 def _application(service: Service, title: str, openapi_url: str | None) -> FastAPI:
