@@ -10,9 +10,19 @@ from customers.adapters.accounts import StoredAccounts, rotate_signing_keys
 from customers.adapters.passwords import Argon2Passwords
 from customers.application.accounts.keep_owner import keep_owner
 from customers.entrypoints.consumer import SUBSCRIPTIONS
-from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
+from customers.entrypoints.http import (
+    auth,
+    customers,
+    duplicates,
+    erasures,
+    merges,
+    notes,
+    participants,
+    private,
+)
 from customers.entrypoints.http.groups import group_router
 from customers.entrypoints.http.problems import PROBLEMS
+from customers.entrypoints.merge_upkeep import follow_up_merges, keep_name_keys
 from customers.entrypoints.worker import keep_bank_details_sealed, keep_signing_keys, prove_erasures
 from customers.settings import Settings, settings
 
@@ -47,6 +57,8 @@ SERVICE = Service(
     routers=(
         auth.router,
         customers.router,
+        duplicates.router,
+        merges.router,
         participants.router,
         notes.router,
         group_router("customer"),
@@ -56,7 +68,13 @@ SERVICE = Service(
     private_routers=(private.router,),
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed),
+    background=(
+        prove_erasures,
+        keep_signing_keys,
+        keep_bank_details_sealed,
+        follow_up_merges,
+        keep_name_keys,
+    ),
     problems=PROBLEMS,
     migrations=Path(__file__).parents[2] / "migrations",
     prepare=prepare,

@@ -41,6 +41,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bankdaten werden hier nicht gespeichert: Es ist kein Schlüssel eingerichtet (BANK_DATA_KEYS).",
         "Bank details cannot be kept here: no key is set up (BANK_DATA_KEYS).",
     ),
+    "merge_into_itself": (
+        "Ein Kunde kann nicht mit sich selbst zusammengeführt werden.",
+        "A customer cannot be merged into itself.",
+    ),
+    "unknown_customer": ("Diesen Kunden gibt es nicht.", "There is no such customer."),
+    "unknown_choice": (
+        "Dieses Feld steht nicht zur Wahl. Erlaubt sind: {allowed}.",
+        "This field cannot be chosen. Allowed are: {allowed}.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from chassis.logs import get_logger
 from chassis.service import Runtime
 from customers.adapters.accounts import rotate_signing_keys
-from customers.adapters.bank_data import seal_anew, vault_of
+from customers.adapters.bank_data import seal_anew, seal_memories_anew, vault_of
 from customers.adapters.topic_search import SearchUnfinished
 from customers.entrypoints.erasure_proof import ErasureProof
 from customers.settings import Settings
@@ -27,7 +27,7 @@ async def prove_erasures(runtime: Runtime) -> None:
     """Brings every open entry of the erasure ledger on its way, until it is complete."""
     settings = _settings(runtime)
     proof = ErasureProof(runtime.database, settings)
-    await _again_and_again(proof.advance, settings.erasure_poll_ms / 1000)
+    await again_and_again(proof.advance, settings.erasure_poll_ms / 1000)
 
 
 async def keep_signing_keys(runtime: Runtime) -> None:
@@ -37,7 +37,7 @@ async def keep_signing_keys(runtime: Runtime) -> None:
         async with runtime.database.transaction() as session:
             await rotate_signing_keys(session, datetime.now(UTC))
 
-    await _again_and_again(rotate, _KEYS_EVERY_S)
+    await again_and_again(rotate, _KEYS_EVERY_S)
 
 
 async def keep_bank_details_sealed(runtime: Runtime) -> None:
@@ -51,13 +51,15 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
             async with runtime.database.transaction() as session:
                 after, failed = await seal_anew(session, vault, after)
             unreadable += failed
+        async with runtime.database.transaction() as session:
+            unreadable += await seal_memories_anew(session, vault)
         if unreadable:
             _log.error("bank details that no key of BANK_DATA_KEYS opens", count=unreadable)
 
-    await _again_and_again(seal_all, _BANK_DETAILS_EVERY_S)
+    await again_and_again(seal_all, _BANK_DETAILS_EVERY_S)
 
 
-async def _again_and_again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
+async def again_and_again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
     """Does the work with a pause in between; while database or Kafka are away it tries again soon."""
     while True:
         try:
