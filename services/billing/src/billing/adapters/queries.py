@@ -27,9 +27,15 @@ SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
 """Orders of the list with the type of their values. Without a number or due day an invoice is last."""
 
 
+_OF_SURVIVOR = CustomerRow.customer_id == func.survivor_of(InvoiceRow.customer_id)
+
+
 @dataclass(frozen=True)
 class InvoiceSummary:
-    """An invoice as a list shows it; `sort_value` is where it stands in the list's order."""
+    """An invoice as a list shows it; `sort_value` is where it stands in the list's order.
+
+    `customer_id` is whom it was written for, who may have been merged since; the name of a draft is the survivor's.
+    """
 
     id: UUID
     customer_id: UUID
@@ -60,9 +66,7 @@ async def list_invoices(
     value, _ = SORTS[sort]
     place = tuple_(value, InvoiceRow.id)
     query = _filtered(
-        select(InvoiceRow, CustomerRow, value).join(
-            CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id
-        ),
+        select(InvoiceRow, CustomerRow, value).outerjoin(CustomerRow, _OF_SURVIVOR),
         customer_id,
         status,
     )
@@ -102,7 +106,7 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
     """The invoice, whether its customer was deleted, and the recipient's name. Raises `InvoiceUnknown`."""
     found = await session.execute(
         select(InvoiceRow, CustomerRow)
-        .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
+        .outerjoin(CustomerRow, _OF_SURVIVOR)
         .where(InvoiceRow.id == invoice_id)
         .execution_options(populate_existing=True)
     )
@@ -115,18 +119,20 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
 
 def _filtered(query: Select[Any], customer_id: UUID | None, status: InvoiceStatus | None) -> Select[Any]:
     if customer_id is not None:
-        query = query.where(InvoiceRow.customer_id == customer_id)
+        query = query.where(InvoiceRow.customer_id.in_(select(func.united_with(customer_id))))
     if status is not None:
         query = query.where(InvoiceRow.status == status.value)
     return query
 
 
-def _is_deleted(customer: CustomerRow) -> bool:
-    return customer.status == CustomerStatus.DELETED.value
+def _is_deleted(customer: CustomerRow | None) -> bool:
+    return customer is not None and customer.status == CustomerStatus.DELETED.value
 
 
-def _recipient_name(invoice: InvoiceRow, customer: CustomerRow) -> str:
+def _recipient_name(invoice: InvoiceRow, customer: CustomerRow | None) -> str:
     if invoice.recipient is not None:
         return recipient_from(invoice.recipient).display_name
+    if customer is None:  # merged into somebody of whom nothing has arrived yet
+        return ""
     person = " ".join(part for part in (customer.first_name, customer.last_name) if part)
     return customer.company_name or person

@@ -1,5 +1,6 @@
 """What the use cases ask of the world."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -9,6 +10,15 @@ from billing.domain.customer import CustomerCopy
 from billing.domain.invoice import Invoice
 
 
+@dataclass(frozen=True)
+class Standing:
+    """`survivor`: whose alias the customer is in the end, None for one who is nobody's."""
+
+    is_known: bool
+    survivor: UUID | None
+    has_aliases: bool
+
+
 class Customers(Protocol):
     """Our copies of customers, and the memory of deleted ones."""
 
@@ -16,7 +26,16 @@ class Customers(Protocol):
         """Stores the copy under a row lock; False when ours is newer or the customer was deleted."""
 
     async def living(self, customer_id: UUID) -> CustomerCopy:
-        """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
+        """The copy, held alive until the transaction ends; of a merged customer the survivor's.
+
+        Raises `CustomerUnknown`, `CustomerDeleted`.
+        """
+
+    async def standing(self, customer_id: UUID) -> Standing:
+        """How the customer and those merged into it are known before an event is applied."""
+
+    async def merge(self, customer_id: UUID, into: UUID, version: int) -> bool:
+        """Leaves an alias without anything personal; False when ours is newer or the customer was deleted."""
 
     async def erase(self, customer_id: UUID) -> int:
         """Waits for all who hold the customer alive, then leaves the bare id as deleted; counts copies."""
@@ -50,7 +69,10 @@ class Invoices(Protocol):
 
 class Accounts(Protocol):
     async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
-        """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
+        """Locks the account and sums it up anew: the next number of its own sequence, and the figures.
+
+        They are those of the customer and of all who were merged into it.
+        """
 
 
 class Purges(Protocol):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from billing.adapters.accounts import StoredAccounts, grown_overdue
 from billing.adapters.customers import StoredCustomers
 from billing.application.tell_account import tell_account
-from billing.domain.errors import CustomerDeleted
+from billing.domain.errors import CustomerDeleted, CustomerUnknown
 from billing.domain.invoice import business_day
 from chassis.events.outbox import Outbox
 from chassis.service import Runtime
@@ -32,10 +32,12 @@ async def tell_overdue_accounts_once(runtime: Runtime) -> int:
         for customer_id in customers:
             async with runtime.database.transaction() as session:
                 try:
-                    await StoredCustomers(session).living(customer_id)
-                except CustomerDeleted:
+                    customer = await StoredCustomers(session).living(customer_id)
+                except (CustomerDeleted, CustomerUnknown):
                     continue
-                await tell_account(StoredAccounts(session), Outbox(session), customer_id, today=today)
+                await tell_account(
+                    StoredAccounts(session), Outbox(session), customer.customer_id, today=today
+                )
                 told += 1
         if len(customers) < AT_ONCE:
             return told

@@ -75,7 +75,7 @@ async def list_all(
     customer_id: UUID | None = None,
     status: Annotated[InvoiceStatus | None, Query(description="`open` is issued and not yet paid")] = None,
 ) -> PageOf[InvoiceSummaryOut]:
-    """Invoices of one or all customers, the newest first."""
+    """Invoices of one or all customers, the newest first; of one those merged into it too."""
     order = paging.order(SORTS, default="-created_at")
     after = paging.after(SORTS[order.field][1], UUID)
     async with db.reading() as session:
