@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Uuid, func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -85,9 +85,11 @@ class StoredPurges:
 
 async def grown_overdue(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:
     """Living customers whose number of overdue invoices is not the one last told."""
-    whose = func.survivor_of(InvoiceRow.customer_id, type_=Uuid()).label("customer_id")
+    merged = CustomerRow.merged_into.is_not(None)
+    whose = case((merged, func.survivor_of(CustomerRow.customer_id)), else_=CustomerRow.customer_id)
     overdue = (
-        select(whose, func.count().label("invoices"))
+        select(whose.label("customer_id"), func.count().label("invoices"))
+        .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
         .where(InvoiceRow.status == InvoiceStatus.OPEN.value, InvoiceRow.due_on < today)
         .group_by(whose)
         .subquery()

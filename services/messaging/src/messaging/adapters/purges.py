@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, delete, insert, select
+from sqlalchemy import ColumnElement, CursorResult, Delete, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, PurgeRow, ReportRow
@@ -28,9 +28,9 @@ class SqlPurges:
         # The messages are locked first, as everyone does who writes about them.
         await self._session.execute(of_customer.order_by(MessageRow.id).with_for_update())
         counts = {
-            "reports": await self._count(delete(ReportRow).where(ReportRow.customer_id == customer_id)),
+            "reports": await self._count(delete(ReportRow).where(_of(ReportRow, customer_id))),
             "events": await self._count(delete(HistoryRow).where(HistoryRow.message_id.in_(of_customer))),
-            "attempts": await self._count(delete(AttemptRow).where(AttemptRow.customer_id == customer_id)),
+            "attempts": await self._count(delete(AttemptRow).where(_of(AttemptRow, customer_id))),
             "messages": await self._count(delete(MessageRow).where(MessageRow.customer_id == customer_id)),
         }
         await self._session.execute(insert(PurgeRow).values(customer_id=customer_id, counts=counts))
@@ -40,3 +40,9 @@ class SqlPurges:
         result = await self._session.execute(statement)
         assert isinstance(result, CursorResult)
         return result.rowcount
+
+
+def _of(table: type[AttemptRow] | type[ReportRow], customer_id: UUID) -> ColumnElement[bool]:
+    """What went to the customer, and what belongs to messages written to them, wherever these went."""
+    written = select(MessageRow.id).where(MessageRow.customer_id == customer_id)
+    return or_(table.customer_id == customer_id, table.message_id.in_(written))

@@ -25,20 +25,29 @@ async def begin_attempt(
     """The attempt under which the mail may be handed over within a second; None when it must not leave (M4).
 
     Needs the message locked and the recipient's row held. The attempt is committed before MAIL FROM, so that
-    a crash leaves its trace (G7). Its token is random: a return path tells nobody whom it belongs to.
+    a crash leaves its trace (G7). It is the recipient's: the survivor's when the message was written to somebody who
+    was merged since. Its token is random: a return path tells nobody whom it belongs to.
     """
     reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
     if reason is not None:
         message.suppress(reason)
         await messages.save(message)
         await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+        await publish(
+            outbox,
+            MailSuppressed,
+            message,
+            recipient.email_version,
+            now,
+            sent_to=recipient.customer_id,
+            reason=reason,
+        )
         return None
     assert recipient.email is not None
     attempt = Attempt(
         id=new_id(),
         message_id=message.id,
-        customer_id=message.customer_id,
+        customer_id=recipient.customer_id,
         number=message.begin_attempt(),
         owner=owner,
         token=secrets.token_hex(16),

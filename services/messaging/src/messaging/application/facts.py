@@ -23,23 +23,34 @@ async def publish(
     email_version: int,
     at: datetime,
     source: str | None = None,
+    *,
+    sent_to: UUID,
     **details: str,
 ) -> None:
     """Publishes that this happened to the mail; with `source`, under the id that any repetition has too.
 
+    `sent_to` is whose address `email_version` counts: the survivor, when the message was written to a merged customer.
+
     Hold the message's row, so that its facts stand in the outbox in the order they happened.
     """
-    about = {"message_id": message.id, "customer_id": message.customer_id, "email_version": email_version}
+    about = {"message_id": message.id, "customer_id": sent_to, "email_version": email_version}
     await _publish(outbox, fact.model_validate({**about, "at": at, **details}), source)
 
 
 async def publish_bounced(
-    outbox: Outbox, message: Message, email_version: int, at: datetime, source: str, bounce: Bounce
+    outbox: Outbox,
+    message: Message,
+    email_version: int,
+    at: datetime,
+    source: str,
+    bounce: Bounce,
+    *,
+    sent_to: UUID,
 ) -> None:
     """Publishes that the mail failed for good, whoever found out (M6)."""
     fact = MailBounced(
         message_id=message.id,
-        customer_id=message.customer_id,
+        customer_id=sent_to,
         email_version=email_version,
         at=at,
         bounce_class=bounce.bounce_class.value,

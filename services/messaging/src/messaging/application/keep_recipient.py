@@ -15,8 +15,9 @@ async def keep_recipient(
 ) -> bool:
     """Stores the copy as the snapshot says; False, and nothing changes, when the customer is deleted.
 
-    A snapshot that says `blocked` ends the customer's waiting mails as suppressed at once (M4), unless
-    their writer confirmed that they go to a blocked customer.
+    One who was merged is nobody's alias any more. A snapshot that says `blocked` ends the waiting mails of the
+    customer, and of those merged into it, as suppressed at once (M4), unless their writer confirmed that they go to
+    a blocked customer.
     """
     if not await recipients.keep(recipient):
         return False
@@ -32,6 +33,7 @@ async def keep_recipient(
                     message,
                     recipient.email_version,
                     now,
+                    sent_to=recipient.customer_id,
                     reason=SuppressedReason.BLOCKED,
                 )
     return True

@@ -16,7 +16,14 @@ from messaging.application.purge_customer import purge_customer
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient
-from messaging.events.consumed import BouncedMail, Customer, DeletedCustomer, FailedMail, MailReport
+from messaging.events.consumed import (
+    BouncedMail,
+    Customer,
+    DeletedCustomer,
+    FailedMail,
+    MailReport,
+    MergedCustomer,
+)
 
 
 async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome:
@@ -40,6 +47,12 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
         SqlRecipients(session), SqlMessages(session), Outbox(session), recipient, datetime.now(UTC)
     )
     return Outcome.APPLIED if kept else Outcome.STALE
+
+
+async def follow_merge(session: AsyncSession, event: Received[MergedCustomer]) -> Outcome:
+    """Whatever is written to the customer goes to the survivor; what was written is listed with theirs."""
+    merged = await SqlRecipients(session).merge(event.data.customer_id, event.data.into)
+    return Outcome.APPLIED if merged else Outcome.STALE
 
 
 async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer]) -> None:
@@ -109,6 +122,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.updated", Customer, keep_copy),
     on("customers", "customer.blocked", Customer, keep_copy),
     on("customers", "customer.unblocked", Customer, keep_copy),
+    on("customers", "customer.merged", MergedCustomer, follow_merge),
     on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
     on("mail", "mail.delivered", MailReport, note_delivery, ordered=False),
     on("mail", "mail.deferred", MailReport, note_deferral, ordered=False),
