@@ -11,9 +11,7 @@ from tests.integration.billing.conftest import Billing, customer_snapshot, draft
 
 
 async def _merge(billing: Billing, source: str, into: str, *, version: int = 2) -> Outcome | None:
-    return await billing.receive(
-        "customer.merged", {"customer_id": source, "into": into}, sequence=version
-    )
+    return await billing.receive("customer.merged", {"customer_id": source, "into": into}, sequence=version)
 
 
 async def _listed(billing: Billing, customer_id: str) -> set[str]:

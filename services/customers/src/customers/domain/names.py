@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[\s‐‑‒–—-]+")
 _AS_SPOKEN = (
     (re.compile(r"ph"), "f"),
     (re.compile(r"[td]+t|th"), "t"),
-    (re.compile(r"c(?!h)"), "k"),
+    (re.compile(r"c(?!h)|ch(?=[rl])"), "k"),
     (re.compile(r"y"), "i"),
     (re.compile(r"ai|ei"), "ei"),
     (re.compile(r"(?<=[aeiou])h(?![aeiou])"), ""),
