@@ -5,12 +5,11 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Attempts, Messages
 from messaging.domain.attempt import Attempt
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient
-from messaging.events.published import MailSuppressed
 
 
 async def begin_attempt(
@@ -33,15 +32,7 @@ async def begin_attempt(
         message.suppress(reason)
         await messages.save(message)
         await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish(
-            outbox,
-            MailSuppressed,
-            message,
-            recipient.email_version,
-            now,
-            sent_to=recipient.customer_id,
-            reason=reason,
-        )
+        await publish_suppressed(outbox, message, recipient, now, reason)
         return None
     assert recipient.email is not None
     attempt = Attempt(

@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from chassis.events.outbox import Outbox
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Message
-from messaging.events.published import MailBounced, MailFact
+from messaging.domain.recipient import Recipient, SuppressedReason
+from messaging.events.published import MailBounced, MailFact, MailSuppressed
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:stammkunde:mail")
 
@@ -35,6 +36,21 @@ async def publish(
     """
     about = {"message_id": message.id, "customer_id": sent_to, "email_version": email_version}
     await _publish(outbox, fact.model_validate({**about, "at": at, **details}), source)
+
+
+async def publish_suppressed(
+    outbox: Outbox, message: Message, recipient: Recipient, at: datetime, reason: SuppressedReason
+) -> None:
+    """Publishes that the mail does not go to this recipient."""
+    await publish(
+        outbox,
+        MailSuppressed,
+        message,
+        recipient.email_version,
+        at,
+        sent_to=recipient.customer_id,
+        reason=reason,
+    )
 
 
 async def publish_bounced(

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.message import Happening
 from messaging.domain.recipient import Recipient, SuppressedReason
-from messaging.events.published import MailSuppressed
 
 
 async def keep_recipient(
@@ -27,13 +26,5 @@ async def keep_recipient(
                 message.suppress(SuppressedReason.BLOCKED)
                 await messages.save(message)
                 await messages.note(message, Happening.SUPPRESSED, now, reason=SuppressedReason.BLOCKED)
-                await publish(
-                    outbox,
-                    MailSuppressed,
-                    message,
-                    recipient.email_version,
-                    now,
-                    sent_to=recipient.customer_id,
-                    reason=SuppressedReason.BLOCKED,
-                )
+                await publish_suppressed(outbox, message, recipient, now, SuppressedReason.BLOCKED)
     return True

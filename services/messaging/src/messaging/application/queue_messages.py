@@ -7,12 +7,11 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers
 from messaging.domain.message import Channel, Happening, Kind, Message
 from messaging.domain.recipient import Recipient, RecipientStatus
-from messaging.events.published import MailSuppressed
 
 
 @dataclass(frozen=True)
@@ -86,15 +85,7 @@ async def _dispatch(
         message.suppress(reason)
         await messages.add(message)
         await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish(
-            outbox,
-            MailSuppressed,
-            message,
-            recipient.email_version,
-            now,
-            sent_to=recipient.customer_id,
-            reason=reason,
-        )
+        await publish_suppressed(outbox, message, recipient, now, reason)
         return
     if message.channel is Channel.PORTAL:
         message.accept(now)
