@@ -109,6 +109,16 @@ async def test_c11_an_undo_keeps_what_was_done_since(customers: Customers) -> No
     assert "später" in {note["text"] for note in notes}
 
 
+async def test_c11_an_undo_by_somebody_who_has_not_seen_the_survivor_is_refused(customers: Customers) -> None:
+    source, survivor = await customers.create(), await customers.create()
+    await merged(customers, source, survivor)
+    url = f"/api/customers/{source['id']}/merge/undo"
+    stale = await customers.desk.post(url, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
+    assert stale.json()["current"]["id"] == survivor["id"]
+    assert (await customers.desk.post(url, headers={"If-Match": '"2"'})).status_code == 200
+
+
 async def test_c11_merged_undone_and_merged_again(customers: Customers) -> None:
     source, survivor = await rich(customers), await rich(customers)
     for _ in range(2):

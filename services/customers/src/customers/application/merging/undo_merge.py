@@ -1,5 +1,6 @@
 """A merge is taken back (C11)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,9 +21,12 @@ async def undo_merge(
     placeholders: PlaceholderEmails,
     merged_id: UUID,
     now: datetime,
+    *,
+    check: Callable[[Customer], None],
 ) -> Customer:
     """Both customers are there again, each with what was theirs; what was changed since stays changed.
 
+    `check` sees the locked survivor before anything changes and may refuse.
     Raises MergeCannotBeUndone, and CustomerDeleted when the survivor is no more.
     """
     found = await merges.find(merged_id)
@@ -33,6 +37,7 @@ async def undo_merge(
         survivor = await customers.for_change(found.survivor_id)
     except CustomerMerged:
         raise MergeCannotBeUndone(merged_id, "merged_since") from None
+    check(survivor)
     await merges.lock(merged_id)
     memory = await merges.recall(merged_id)
     if await merges.find(merged_id) != found:

@@ -95,13 +95,19 @@ async def merge(
 
 
 @router.post(
-    "/{customer_id}/merge/undo", response_model=CustomerOut, responses=problem_responses(404, 409, 410)
+    "/{customer_id}/merge/undo", response_model=CustomerOut, responses=problem_responses(404, 409, 410, 412)
 )
-async def undo(customer_id: UUID, _: Staff, db: Db, environment: Environment) -> JsonAnswer:
-    """Takes a merge back within 30 days; answers the customer that was merged, as it is again."""
+async def undo(
+    customer_id: UUID, _: Staff, db: Db, environment: Environment, precondition: OptionalIfMatch
+) -> JsonAnswer:
+    """Takes a merge back within 30 days; answers the customer that was merged, as it is again.
+
+    `If-Match` is the version of the survivor, which the merged id answers with.
+    """
     async with db.transaction() as session:
         merges = StoredMerges(session)
         found = await merges.find(customer_id)
+        current = await read_customer(session, found.survivor_id) if found else None
         restored = await undo_merge(
             StoredCustomers(session),
             merges,
@@ -109,6 +115,7 @@ async def undo(customer_id: UUID, _: Staff, db: Db, environment: Environment) ->
             environment.placeholders,
             customer_id,
             datetime.now(UTC),
+            check=lambda survivor: precondition.require(survivor.version, lambda: current),
         )
         announce(session, "customer", restored.id)
         if found:
