@@ -49,9 +49,9 @@ async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
         return None
     message, recipient = (
         await session.execute(
-            select(MessageRow, RecipientRow).where(
-                MessageRow.id == found.id, RecipientRow.customer_id == found.recipient_id
-            )
+            select(MessageRow, RecipientRow)
+            .join(RecipientRow, RecipientRow.customer_id == found.recipient_id)
+            .where(MessageRow.id == found.id)
         )
     ).one()
     if recipient.status == RecipientStatus.MERGED.value:  # at this moment: the next look finds the survivor
