@@ -183,6 +183,7 @@ def customer_answer(row: CustomerRow, participants: list[Answer]) -> Answer:
         "participants": participants,
         "block": {"reason": row.block_reason, "at": row.blocked_at} if row.blocked_at else None,
         "credit_cents": row.credit_cents,
+        "merged_into": row.merged_into,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }

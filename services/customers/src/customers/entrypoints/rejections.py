@@ -49,6 +49,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Das Passwort ist zu leicht zu erraten. Bitte mindestens {least} Zeichen, am besten mehrere Wörter.",
         "The password is too easy to guess. Please choose {least} characters or more, best several words.",
     ),
+    "merge_into_itself": (
+        "Ein Kunde kann nicht mit sich selbst zusammengeführt werden.",
+        "A customer cannot be merged into itself.",
+    ),
+    "unknown_customer": ("Diesen Kunden gibt es nicht.", "There is no such customer."),
+    "unknown_choice": (
+        "Dieses Feld steht nicht zur Wahl. Erlaubt sind: {allowed}.",
+        "This field cannot be chosen. Allowed are: {allowed}.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",
