@@ -10,7 +10,7 @@ from customers.adapters.accounts import StoredAccounts, rotate_signing_keys
 from customers.adapters.passwords import Argon2Passwords
 from customers.application.accounts.keep_owner import keep_owner
 from customers.entrypoints.consumer import SUBSCRIPTIONS
-from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
+from customers.entrypoints.http import auth, customer_lists, customers, erasures, notes, participants, private
 from customers.entrypoints.http.groups import group_router
 from customers.entrypoints.http.problems import PROBLEMS
 from customers.entrypoints.worker import keep_bank_details_sealed, keep_signing_keys, prove_erasures
@@ -46,6 +46,7 @@ SERVICE = Service(
     settings=settings,
     routers=(
         auth.router,
+        customer_lists.router,
         customers.router,
         participants.router,
         notes.router,

@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bankdaten werden hier nicht gespeichert: Es ist kein Schlüssel eingerichtet (BANK_DATA_KEYS).",
         "Bank details cannot be kept here: no key is set up (BANK_DATA_KEYS).",
     ),
+    "too_many_hits": (
+        "Das sind mehr als {limit} Kunden. Bitte die Suche oder die Filter enger fassen.",
+        "These are more than {limit} customers. Please narrow the search or the filters.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",
