@@ -193,9 +193,8 @@ async def test_c8_a_reader_that_goes_away_leaves_no_query_and_no_connection(cust
             httpx.AsyncClient(headers=headers) as reader,
             reader.stream("GET", url) as answer,
         ):
-            async for piece in answer.aiter_raw():
-                assert piece
-                break
+            pieces = answer.aiter_raw()
+            assert await anext(pieces)
             await eventually(lambda: _is(_copying(customers), 1))
         await eventually(lambda: _is(_copying(customers), 0))
     await eventually(lambda: _checked_out(customers, 0))

@@ -43,7 +43,8 @@ _WORDS = {
 }  # fmt: skip
 _DATE = {"de": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
 _COUNTRY_CODE = (
-    r"^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)$"  # ITU-T E.164, annex
+    r"^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+    r"|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)(\d+)$"  # ITU-T E.164, list of assigned codes
 )
 _COMMAND_SIGNS = [ord(sign) for sign in "=+-@\t\r\n＝＋－＠"]
 """A cell that begins with one of these is a formula to a spreadsheet (OWASP: CSV injection)."""
@@ -76,7 +77,7 @@ async def export_customers(
     try:
         yield b"\xef\xbb\xbf" + _HEADERS[language].encode() + b"\r\n"
         while (piece := await pieces.get()) is not None:
-            yield piece.replace(b"\n", b"\r\n")
+            yield bytes(piece.replace(b"\n", b"\r\n"))
         await copying
     finally:
         copying.cancel()
