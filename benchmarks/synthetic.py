@@ -7,10 +7,12 @@ telephone book (the first about 1 %), and most people have one of some thousands
 import asyncio
 import multiprocessing
 import random
+import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -39,28 +41,16 @@ ACCOUNT = UUID(int=1)
 GROUPS = tuple(UUID(int=0x6000 + number) for number in range(20))
 """The first five are customer groups, the others recipient groups, each half as full as the one before."""
 
-_STEMS = (
-    "Acker Alten Ahr Bach Berg Birken Blanken Brand Breiten Brunn Buchen Burg Dahl Dorn Eber Eich Eisen Erlen "
-    "Falken Feld Fichten Flor Frei Fried Gersten Gold Grün Hafer Hagen Hasel Heiden Heller Hinter Hirsch Hohen "
-    "Holz Horst Ilsen Kalten Kirch Kletten Kranz Kreuz Kupfer Laub Lauten Lichten Linden Lohn Löwen Mühl Neu "
-    "Nieder Nord Nuss Ober Oster Palm Quell Raben Rauten Reh Ritters Rosen Roth Sand Schön Schwan Seiden Silber "
-    "Sonnen Stein Strauch Süd Tannen Thal Ulmen Unter Vier Vogel Wald Wasser Weiden Wein West Wiesen Wind Zeder"
-).split()
-_ENDS = (
-    "acker ach au bauer baum becker berg berger brecht bruch brunner burg dorf dörfer eder egger feld felder "
-    "furt gruber haus hauser heim heimer hofer holz huber hus kamp kötter krug lage land lechner leitner mann "
-    "meier moser müller ner ow pohl reich reuter rieder sack schmidt schulte stätter stein steiner tal thaler "
-    "wald wasser weg wig winkel"
-).split()
+_HALVES = tomllib.loads(Path(__file__).with_name("surnames.toml").read_text("utf-8"))
+_STEMS, _ENDS = _HALVES["stems"].split(), _HALVES["ends"].split()
 _FIRST = (*WOMEN, *MEN)
 
 
 def customers(first: int, count: int, seed: int = SEED) -> Iterator[Customer]:
     """`count` customers from the `first` (0 is the oldest), numbered on from 10001."""
-    rng = random.Random(seed * 1_000_003 + first)
-    weights = list(accumulate(1 / (rank + 4) for rank in range(len(SURNAMES))))
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(SURNAMES))))
     for index in range(first, first + count):
-        yield _customer(rng, index, weights)
+        yield _customer(random.Random(seed << 32 | index), index, weights)
 
 
 def _customer(rng: random.Random, index: int, weights: Sequence[float]) -> Customer:

@@ -9,7 +9,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Numeric, Select, Text, and_, case, cast, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Numeric,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from chassis.database import Database
@@ -41,7 +54,8 @@ _WORDS = {
         "none": "no", "requested": "requested", "confirmed": "yes", "unsubscribed": "unsubscribed",
     },
 }  # fmt: skip
-_DATE = {"de": "DD.MM.YYYY", "en": "YYYY-MM-DD"}
+_DATE_STYLE = {"de": "German", "en": "ISO"}
+_SETTINGS = text("SELECT set_config('datestyle', :dates, true), set_config('timezone', :zone, true)")
 _COUNTRY_CODE = (
     r"^\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
     r"|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)(\d+)$"  # ITU-T E.164, list of assigned codes
@@ -65,7 +79,7 @@ async def export_customers(
 
     async def copy() -> None:
         try:
-            await _copy(database, _lines(wanted, sort, descending, language), pass_on)
+            await _copy(database, _lines(wanted, sort, descending, language), language, pass_on)
         except Exception:
             await pass_on(None)
             raise
@@ -84,11 +98,15 @@ async def export_customers(
 
 
 async def _copy(
-    database: Database, lines: Select[Any], pass_on: Callable[[bytes | None], Awaitable[None]]
+    database: Database,
+    lines: Select[Any],
+    language: str,
+    pass_on: Callable[[bytes | None], Awaitable[None]],
 ) -> None:
     compiled = lines.compile(dialect=database.engine.dialect, compile_kwargs={"render_postcompile": True})
     values = [compiled.params[name] for name in compiled.positiontup or ()]
     async with database.reading() as session:
+        await session.execute(_SETTINGS, {"dates": _DATE_STYLE[language], "zone": BERLIN.key})
         connection = await session.connection()
         copying: Any = (await connection.get_raw_connection()).driver_connection
         try:
@@ -119,18 +137,18 @@ def _lines(wanted: CustomerFilter, sort: str, descending: bool, language: str) -
         _word(_C.newsletter_state, words),
         _amount(_C.credit_cents, language),
         "•••• " + _C.iban_last_four,
-        _participants(language),
-        _day(_C.created_at, language),
-        _day(_C.updated_at, language),
+        _participants(),
+        cast(_C.created_at, Date),
+        cast(_C.updated_at, Date),
     )
     key = SORTS[sort][0]
     order = (key.desc(), _C.id.desc()) if descending else (key, _C.id)
     return select(*cells).where(and_(*wanted.conditions())).order_by(*order)
 
 
-def _cell(text: Any) -> ColumnElement[Any]:
+def _cell(typed: Any) -> ColumnElement[Any]:
     """Text that people have typed, with an apostrophe where a spreadsheet would take it for a formula."""
-    return case((func.ascii(text).in_(_COMMAND_SIGNS), "'" + text), else_=text)
+    return case((func.ascii(typed).in_(_COMMAND_SIGNS), "'" + typed), else_=typed)
 
 
 def _word(column: Any, words: Mapping[str, str]) -> ColumnElement[Any]:
@@ -139,7 +157,9 @@ def _word(column: Any, words: Mapping[str, str]) -> ColumnElement[Any]:
 
 def _phone(number: Any) -> ColumnElement[Any]:
     """`0049 1711234567`: a number in E.164 begins with a plus, and one without a space would lose its zeros."""
-    return func.regexp_replace(number, _COUNTRY_CODE, r"00\1 \2")
+    # A regular expression for each of a million numbers takes longer than all else.
+    german = "0049 " + func.substr(number, 4)
+    return case((number.like("+49%"), german), else_=func.regexp_replace(number, _COUNTRY_CODE, r"00\1 \2"))
 
 
 def _further_phones() -> ColumnElement[Any]:
@@ -154,18 +174,15 @@ def _group_names(ids: Any) -> ColumnElement[Any]:
     return case((func.cardinality(ids) > 0, names.where(GroupRow.id == func.any(ids)).scalar_subquery()))
 
 
-def _participants(language: str) -> ColumnElement[Any]:
+def _participants() -> ColumnElement[Any]:
     p = ParticipantRow
-    born = " (" + func.to_char(p.birth_date, _DATE[language]) + ")"
+    born = " (" + cast(p.birth_date, Text) + ")"
     person = _cell(p.first_name + " " + p.last_name + func.coalesce(born, ""))
     people = select(func.string_agg(person, aggregate_order_by(literal(", "), p.id)))
     return people.where(p.customer_id == _C.id).correlate(_C).scalar_subquery()
 
 
 def _amount(cents: Any, language: str) -> ColumnElement[Any]:
+    point = "," if language == "de" else "."
     amount = func.to_char(cents / literal(100.0, Numeric), "FM999999999999990.00")
-    return func.replace(amount, ".", ",") if language == "de" else amount
-
-
-def _day(moment: Any, language: str) -> ColumnElement[Any]:
-    return func.to_char(func.timezone(BERLIN.key, moment), _DATE[language])
+    return case((cents == 0, f"0{point}00"), else_=func.replace(amount, ".", point))
