@@ -137,8 +137,8 @@ def _searches() -> dict[str, list[Query]]:
     rng = random.Random(3)
     people = [
         customer
-        for first in rng.sample(range(0, COUNT, 100), ASKED)
-        for customer in customers(first, 3)
+        for index in rng.sample(range(COUNT), 3 * ASKED)
+        for customer in customers(index, 1)
         if customer.data.first_name and customer.data.phone
     ][:ASKED]
 
