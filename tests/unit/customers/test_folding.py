@@ -97,6 +97,11 @@ def test_c3_leaving_the_written_spelling_out_loses_no_hit(name: str, data: st.Da
         assert finds(part.strip(), text_of(name)) or not searched_words(part)
 
 
+def test_c3_a_typed_part_may_begin_with_the_second_letter_of_an_umlaut() -> None:
+    assert finds("emael", text_of("Zämael"))
+    assert finds("emael", text_of("Zaemäl"))
+
+
 @given(st.integers(10**6, 10**9), st.sampled_from(["49", "43", "1", "420"]))
 def test_c3_any_part_of_a_phone_in_any_notation_finds_it(number: int, country: str) -> None:
     text = search_text([], 10_001, None, [f"+{country}{number}"])
