@@ -15,6 +15,7 @@ from customers.entrypoints.consumer import SUBSCRIPTIONS
 from customers.entrypoints.http import (
     audit,
     bank_details,
+    customer_lists,
     customers,
     duplicates,
     erasures,
@@ -77,6 +78,7 @@ SERVICE = Service(
         portal.router,
         bank_details.router,
         portal_access.router,
+        customer_lists.router,
         customers.router,
         personal_data.router,
         duplicates.router,

@@ -149,9 +149,11 @@ class StoredCustomers:
         return await purged(self._session, DATA_MAP, customer_id)
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
-        """Those of the ids that are no group of the kind (`customer` or `recipient`)."""
+        """Those of the ids that are no group of the kind (`customer` or `recipient`); the others stay so long."""
         known = await self._session.scalars(
-            select(GroupRow.id).where(GroupRow.kind == kind, GroupRow.id.in_(group_ids))
+            select(GroupRow.id)
+            .where(GroupRow.kind == kind, GroupRow.id.in_(group_ids))
+            .with_for_update(read=True, key_share=True)
         )
         return set(group_ids) - set(known)
 

@@ -47,6 +47,9 @@ PERSONAL_COLUMNS = (
 )
 """What is null once a customer is deleted or merged; the database refuses anything else."""
 
+# Those of expressions are in the collation C, which reflection does not tell and so cannot be declared here.
+_LIVE = text("status in ('active', 'blocked')")
+
 
 class CustomerRow(Base):
     """A customer. Of a deleted one id, number, status, version and times are left."""
@@ -68,13 +71,18 @@ class CustomerRow(Base):
         CheckConstraint("discount_percent between 0 and 100", name="discount_percent"),
         Index("ix_customers_search_text", "search_text", postgresql_using="gin",
               postgresql_ops={"search_text": "gin_trgm_ops"}),
-        Index("ix_customers_order_key", "order_key", "id"),
-        Index("ix_customers_created_at", "created_at", "id"),
-        Index("ix_customers_updated_at", "updated_at", "id"),
-        Index("ix_customers_postal_code", "postal_code", postgresql_ops={"postal_code": "text_pattern_ops"}),
+        Index("ix_customers_search_grams", text("search_grams(search_text)"), postgresql_using="gin"),
+        Index("ix_customers_order_key", "order_key", "id", postgresql_where=_LIVE),
+        Index("ix_customers_blocked", "order_key", "id", postgresql_where=text("status = 'blocked'")),
+        Index("ix_customers_created_at", "created_at", "id", postgresql_where=_LIVE),
+        Index("ix_customers_updated_at", "updated_at", "id", postgresql_where=_LIVE),
+        Index("ix_customers_credit_cents", "credit_cents", "id", postgresql_where=_LIVE),
+        Index("ix_customers_email", text("lower(email)"), "id", postgresql_where=_LIVE),
+        Index("ix_customers_postal_code", text("coalesce(postal_code, '')"), "id", postgresql_where=_LIVE),
+        Index("ix_customers_city", text("translate(lower(coalesce(city, '')), 'äöüß', 'aous')"), "id",
+              postgresql_where=_LIVE),
         Index("ix_customers_customer_group_ids", "customer_group_ids", postgresql_using="gin"),
         Index("ix_customers_recipient_group_ids", "recipient_group_ids", postgresql_using="gin"),
-        Index("ix_customers_credit_cents", "credit_cents", postgresql_where=text("credit_cents <> 0")),
         Index("ix_customers_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
         Index("ix_customers_phone", "phone"),
         Index("ix_customers_further_phones", "further_phones", postgresql_using="gin",
@@ -189,6 +197,7 @@ class GroupRow(Base):
     kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     name_key: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(BigInteger, server_default="1")
 
 
 class ImportedRowRow(Base):

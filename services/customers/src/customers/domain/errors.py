@@ -111,6 +111,23 @@ class GroupNameTaken(CustomersError):
         self.group_id = group_id
 
 
+class GroupNotFound(CustomersError):
+    """No group of this kind has this id, or no longer."""
+
+    def __init__(self, group_id: UUID) -> None:
+        super().__init__(str(group_id))
+        self.group_id = group_id
+
+
+class GroupInUse(CustomersError):
+    """Customers are in the group that was to be deleted."""
+
+    def __init__(self, group_id: UUID, customers: int) -> None:
+        super().__init__(str(group_id))
+        self.group_id = group_id
+        self.customers = customers
+
+
 class LoginRefused(CustomersError):
     """Address and password do not belong together. Never says which of the two was wrong."""
 

@@ -58,6 +58,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dieses Feld steht nicht zur Wahl. Erlaubt sind: {allowed}.",
         "This field cannot be chosen. Allowed are: {allowed}.",
     ),
+    "too_many_hits": (
+        "Das sind mehr als {limit} Kunden. Bitte die Suche oder die Filter enger fassen.",
+        "These are more than {limit} customers. Please narrow the search or the filters.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",

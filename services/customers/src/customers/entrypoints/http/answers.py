@@ -204,10 +204,12 @@ class ParticipantOut(ParticipantIn):
 
 
 class GroupOut(BaseModel):
-    """A customer group or a recipient group."""
+    """A customer group or a recipient group, and how many live customers are in it."""
 
     id: UUID
     name: str
+    customers: int
+    version: int
 
 
 class ServicePurge(BaseModel):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,6 @@ from chassis.http import idempotency
 from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
 from chassis.http.idempotency import IdempotencyKey
-from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
 from chassis.http.problems import problem_responses
 from customers.adapters.audit import record_audit
@@ -22,13 +21,13 @@ from customers.adapters.copies import StoredImportedRows
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.erasures import StoredErasures
 from customers.adapters.look_alikes import StoredLookAlikes
-from customers.adapters.queries import SORTS, Answer, CustomerFilter, list_customers, read_customer
+from customers.adapters.queries import Answer, read_customer
 from customers.adapters.sessions import StoredSessions
 from customers.application.customers.block import block_customer, unblock_customer
 from customers.application.customers.change import change_customer
 from customers.application.customers.create import create_customer
 from customers.application.erasure.delete_customer import delete_customer
-from customers.domain.customer import LIVE, Customer, CustomerStatus
+from customers.domain.customer import Customer, CustomerStatus
 from customers.domain.errors import CustomerDeleted, CustomerNotFound
 from customers.entrypoints import fields
 from customers.entrypoints.bodies import Body, CustomerBody, CustomerPatch, fingerprints
@@ -38,8 +37,6 @@ from customers.entrypoints.http.erasures import certificate
 from customers.entrypoints.kafka_time import kafka_takes
 
 router = APIRouter(prefix="/api/customers", tags=["customers"], responses=problem_responses(401, 403, 422))
-
-Status = Literal["active", "blocked", "deleted"]
 
 
 class BlockBody(Body):
@@ -86,41 +83,6 @@ async def create(
     response = answer_of(answer, 201)
     response.headers["Location"] = f"/api/customers/{answer['id']}"
     return response
-
-
-@router.get("", response_model=PageOf[CustomerOut])
-async def find(
-    _: Staff,
-    db: Db,
-    paging: Page,
-    q: Annotated[
-        fields.Query, Query(description="Part of a name, number, e-mail, phone; all words count")
-    ] = None,
-    status: Annotated[list[Status] | None, Query(description="Left out: active and blocked")] = None,
-    customer_group_id: UUID | None = None,
-    recipient_group_id: UUID | None = None,
-    credit: Literal["positive", "zero", "negative"] | None = None,
-    newsletter: Annotated[bool | None, Query(description="true finds confirmed consent")] = None,
-    postal_code: Annotated[fields.PostalCode, Query(description="Its beginning")] = None,
-) -> JsonAnswer:
-    """The customers that pass the search and all filters (C3, C7)."""
-    order = paging.order(SORTS, default="name")
-    after = paging.after(SORTS[order.field][1], UUID)
-    wanted = CustomerFilter(
-        q=q,
-        status=tuple(status or LIVE),
-        customer_group_id=customer_group_id,
-        recipient_group_id=recipient_group_id,
-        credit=credit,
-        newsletter=newsletter,
-        postal_code=postal_code,
-    )
-    async with db.reading() as session:
-        found = await list_customers(
-            session, wanted, sort=order.field, descending=order.descending, after=after, limit=paging.limit
-        )
-    next_cursor = encode_cursor(*found.next_after) if found.next_after else None
-    return JsonAnswer({"items": found.items, "next_cursor": next_cursor, "total": found.total})
 
 
 @router.get("/{customer_id}", response_model=CustomerOut, responses=problem_responses(404, 410))

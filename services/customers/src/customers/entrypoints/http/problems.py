@@ -100,6 +100,19 @@ def _group_name_taken(error: errors.GroupNameTaken) -> Problem:
     )
 
 
+def _group_in_use(error: errors.GroupInUse) -> Problem:
+    count = error.customers
+    return Problem(
+        409,
+        "group-in-use",
+        title_de="In dieser Gruppe sind noch Kunden",
+        title_en="There are customers in this group",
+        detail_de=f"Anzahl: {count}. Mit force=true werden sie aus der Gruppe genommen.",
+        detail_en=f"There are {count}. With force=true they are taken out of it.",
+        extra={"group_id": error.group_id, "customers": count},
+    )
+
+
 def _login_refused(_: errors.LoginRefused) -> Problem:
     return Problem(
         401,
@@ -236,6 +249,10 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {
         "Zu dieser Kennung wurde kein Kunde gelöscht", "No customer of this id was deleted"
     ),
     errors.GroupNameTaken: _group_name_taken,
+    errors.GroupNotFound: lambda _: not_found(
+        "Diese Gruppe gibt es nicht (mehr)", "There is no such group (any more)"
+    ),
+    errors.GroupInUse: _group_in_use,
     errors.LoginRefused: _login_refused,
     errors.LoginThrottled: _login_throttled,
     errors.AccountNotFound: lambda _: not_found(
