@@ -52,7 +52,10 @@ export function SearchField({ value, busy, onChange }: Props) {
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+        if (event.key === 'ArrowDown') {
+          event.preventDefault();
+          document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+        }
         if (event.key === 'Escape') type('');
       }}
     />

@@ -1,22 +1,31 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/api/types';
-import type { CustomerSort } from '@/app/search';
+import { CUSTOMER_SORT_FIELDS, type CustomerSort } from '@/app/search';
 import { features } from '@/components/DataTable';
-import { customerColumns } from '@/pages/customers/list/columns';
-import { SortHeader } from '@/pages/customers/list/SortHeader';
-import { useKeptPlace } from '@/pages/customers/list/useKeptPlace';
-import classes from '@/pages/customers/list/CustomerTable.module.css';
+import { useFormat } from '@/i18n/useFormat';
+import { customerColumns } from '@/pages/customers/list/table/columns';
+import { SelectAllLoaded, SelectOne } from '@/pages/customers/list/selection/SelectBoxes';
+import { SortHeader } from '@/pages/customers/list/table/SortHeader';
+import { useGroupNames } from '@/pages/customers/list/table/useGroupNames';
+import { useKeptPlace } from '@/pages/customers/list/table/useKeptPlace';
+import type { Selection } from '@/pages/customers/list/selection/useSelection';
+import type { ColumnName } from '@/pages/customers/list/table/useShownColumns';
+import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 const ROW_HEIGHT = 46;
-const SORTABLE = ['number', 'name'];
+const SORTABLE: readonly string[] = CUSTOMER_SORT_FIELDS;
+const COLUMN_MIN_REM = 9;
 
 interface Props {
   customers: Customer[];
+  /** How many hits there are; -1 when nobody counted. */
   total: number;
+  columns: readonly ColumnName[];
+  selection: Selection;
   sort: CustomerSort;
   onSort: (sort: CustomerSort) => void;
   /** What to mark. */
@@ -27,12 +36,27 @@ interface Props {
 }
 
 /** The customers as rows; only those in sight are in the document, further ones load while scrolling. */
-export function CustomerTable({ customers, total, sort, onSort, query, place, more }: Props) {
+export function CustomerTable({
+  customers,
+  total,
+  selection,
+  sort,
+  onSort,
+  query,
+  place,
+  more,
+  ...props
+}: Props) {
   'use no memo'; // TanStack Virtual hands out functions whose results change
   const { t } = useTranslation();
+  const format = useFormat();
   const navigate = useNavigate();
+  const groupName = useGroupNames();
   const viewport = useRef<HTMLDivElement>(null);
-  const columns = useMemo(() => customerColumns(t, query), [t, query]);
+  const columns = useMemo(
+    () => customerColumns(props.columns, { t, format, query, groupName }),
+    [props.columns, t, format, query, groupName],
+  );
   const table = useTable({ features, columns, data: customers, getRowId: ({ id }) => id });
   const rows = table.getRowModel().rows;
 
@@ -54,23 +78,25 @@ export function CustomerTable({ customers, total, sort, onSort, query, place, mo
     if (last >= rows.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const move = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const links = [...(viewport.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement);
-    const next = links[at + (event.key === 'ArrowDown' ? 1 : -1)];
-    if (at < 0 || next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  };
-
   return (
-    // The keys only move between the links inside; each link works without them.
+    // The keys only move between the links inside and press their boxes; each works without them.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={viewport} className={classes.viewport} onKeyDown={move}>
-      <table className={classes.table} aria-label={t('customers.title')} aria-rowcount={total + 1}>
+    <div
+      ref={viewport}
+      className={classes.viewport}
+      onKeyDown={(event) => moveOrSelect(event, viewport.current, selection)}
+    >
+      <table
+        className={classes.table}
+        style={{ '--columns-min': `${props.columns.length * COLUMN_MIN_REM}rem` } as CSSProperties}
+        aria-label={t('customers.title')}
+        aria-rowcount={total < 0 ? -1 : total + 1}
+      >
         <thead>
           <tr aria-rowindex={1}>
+            <th scope="col" data-column="select">
+              <SelectAllLoaded customers={customers} selection={selection} />
+            </th>
             {table.getFlatHeaders().map((header) =>
               SORTABLE.includes(header.column.id) ? (
                 <SortHeader key={header.id} field={header.column.id} sort={sort} onSort={onSort}>
@@ -91,10 +117,17 @@ export function CustomerTable({ customers, total, sort, onSort, query, place, mo
             if (row === undefined) return null;
             const open = () =>
               void navigate({ to: '/kunden/$customerId', params: { customerId: row.original.id } });
+            const selected = selection.ids.has(row.id);
             return (
               // A convenience for the mouse; the name in the row is the link.
-
-              <tr key={row.id} aria-rowindex={index + 2} className={classes.row} onClick={open}>
+              <tr
+                key={row.id}
+                aria-rowindex={index + 2}
+                className={classes.row}
+                data-selected={selected || undefined}
+                onClick={open}
+              >
+                <SelectOne customer={row.original} selected={selected} onToggle={selection.toggle} />
                 {row.getAllCells().map((cell) => (
                   <td key={cell.id} data-column={cell.column.id}>
                     <table.FlexRender cell={cell} />
@@ -108,4 +141,20 @@ export function CustomerTable({ customers, total, sort, onSort, query, place, mo
       </table>
     </div>
   );
+}
+
+/** On a name: arrows go to the next or former one (above the first is the search), Space selects. */
+function moveOrSelect(event: KeyboardEvent, viewport: HTMLElement | null, selection: Selection): void {
+  const at = (event.target as HTMLElement).closest<HTMLElement>('[data-row-link]');
+  if (at === null || viewport === null) return;
+  if (event.key === ' ') {
+    event.preventDefault();
+    selection.toggle(at.dataset.rowLink ?? '');
+  }
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const links = [...viewport.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const next = links[links.indexOf(at) + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (next) next.focus();
+  else if (event.key === 'ArrowUp') document.querySelector<HTMLElement>('[role=searchbox]')?.focus();
 }
