@@ -31,9 +31,10 @@ export function GroupPanel({ kind }: { kind: GroupKind }) {
           size="xs"
           variant="light"
           leftSection={<IconPlus size={16} aria-hidden />}
+          aria-label={t(`groups.${kind}.create`)}
           onClick={() => setNaming('new')}
         >
-          {t(`groups.${kind}.create`)}
+          {t('groups.create')}
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffRole } from '@/api/accounts';
 
@@ -8,8 +9,14 @@ interface Values {
   role: StaffRole;
 }
 
+interface Props<V extends Values> {
+  form: UseFormReturnType<V>;
+  /** Further inputs between the two. */
+  children?: ReactNode;
+}
+
 /** Name and role of a staff account; each role says what it may do. */
-export function AccountFields<V extends Values>({ form }: { form: UseFormReturnType<V> }) {
+export function AccountFields<V extends Values>({ form, children }: Props<V>) {
   const { t } = useTranslation();
   return (
     <>
@@ -20,6 +27,7 @@ export function AccountFields<V extends Values>({ form }: { form: UseFormReturnT
         data-autofocus
         {...form.getInputProps('name')}
       />
+      {children}
       <Radio.Group label={t('staff.role')} {...form.getInputProps('role')}>
         <Stack gap="xs" mt="xs">
           {(['staff', 'owner'] as const).map((role) => (

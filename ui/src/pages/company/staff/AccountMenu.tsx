@@ -44,7 +44,7 @@ export function AccountMenu({ account, onChoose }: Props) {
         <Menu.Item onClick={() => onChoose('active')}>
           {t(account.active ? 'staff.deactivate' : 'staff.activate')}
         </Menu.Item>
-        <Menu.Item color="red" onClick={() => onChoose('remove')}>
+        <Menu.Item c="red.8" onClick={() => onChoose('remove')}>
           {t('staff.remove')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -64,14 +64,15 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         <Text size="sm" c="dimmed">
           {t('staff.inviteText')}
         </Text>
-        <AccountFields form={form} />
-        <TextInput
-          label={t('staff.email')}
-          type="email"
-          required
-          autoComplete="off"
-          {...form.getInputProps('email')}
-        />
+        <AccountFields form={form}>
+          <TextInput
+            label={t('staff.email')}
+            type="email"
+            required
+            autoComplete="off"
+            {...form.getInputProps('email')}
+          />
+        </AccountFields>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}

@@ -1,7 +1,6 @@
 import { Button, Collapse, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupsQuery, type GroupKind } from '@/api/groups';
@@ -26,13 +25,14 @@ export function filterCount(search: ListSearch): number {
 interface Props {
   search: ListSearch;
   onChange: (change: ListSearch) => void;
+  /** Asked for by `FilterButton`, which small screens have. */
+  unfolded: boolean;
 }
 
 /** The filters of C7, all combinable; on a small screen behind a button that counts those that are set. */
-export function CustomerFilters({ search, onChange }: Props) {
+export function CustomerFilters({ search, onChange, unfolded }: Props) {
   const { t } = useTranslation();
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
-  const [unfolded, setUnfolded] = useState(false);
   const count = filterCount(search);
 
   const choose = (name: keyof ListSearch) => ({
@@ -54,61 +54,49 @@ export function CustomerFilters({ search, onChange }: Props) {
   const any = { value: '', label: t('customerFilter.any') };
 
   return (
-    <>
-      <Button
-        hiddenFrom="sm"
-        variant="default"
-        mb="md"
-        aria-expanded={unfolded}
-        leftSection={<IconFilter size={16} aria-hidden />}
-        onClick={() => setUnfolded(!unfolded)}
-      >
-        {count === 0 ? t('customerFilter.title') : t('customerFilter.titleCount', { count })}
-      </Button>
-      <Collapse expanded={wide || unfolded}>
-        <Group role="group" aria-label={t('customerFilter.title')} mb="md" gap="sm" align="flex-end">
-          <NativeSelect
-            label={t('customerFilter.status')}
-            {...choose('status')}
-            data={[
-              any,
-              { value: 'active', label: t('customerStatus.active') },
-              { value: 'blocked', label: t('customerStatus.blocked') },
-            ]}
-          />
-          {groups('customer')}
-          {groups('recipient')}
-          <NativeSelect
-            label={t('customerFilter.credit')}
-            {...choose('credit')}
-            data={[
-              any,
-              { value: 'positive', label: t('customerFilter.creditPositive') },
-              { value: 'zero', label: t('customerFilter.creditZero') },
-              { value: 'negative', label: t('customerFilter.creditNegative') },
-            ]}
-          />
-          <NativeSelect
-            label={t('customerFilter.newsletter')}
-            {...choose('newsletter')}
-            data={[
-              any,
-              { value: 'true', label: t('customerFilter.newsletterYes') },
-              { value: 'false', label: t('customerFilter.newsletterNo') },
-            ]}
-          />
-          <PostalCodeFilter
-            value={search.postal_code ?? ''}
-            onChange={(value) => onChange({ postal_code: value === '' ? undefined : value })}
-          />
-          {count > 0 && (
-            <Button variant="subtle" onClick={() => onChange(NO_FILTERS)}>
-              {t('customerFilter.reset')}
-            </Button>
-          )}
-        </Group>
-      </Collapse>
-    </>
+    <Collapse expanded={wide || unfolded}>
+      <Group role="group" aria-label={t('customerFilter.title')} mb="md" gap="sm" align="flex-end">
+        <NativeSelect
+          label={t('customerFilter.status')}
+          {...choose('status')}
+          data={[
+            any,
+            { value: 'active', label: t('customerStatus.active') },
+            { value: 'blocked', label: t('customerStatus.blocked') },
+          ]}
+        />
+        {groups('customer')}
+        {groups('recipient')}
+        <NativeSelect
+          label={t('customerFilter.credit')}
+          {...choose('credit')}
+          data={[
+            any,
+            { value: 'positive', label: t('customerFilter.creditPositive') },
+            { value: 'zero', label: t('customerFilter.creditZero') },
+            { value: 'negative', label: t('customerFilter.creditNegative') },
+          ]}
+        />
+        <NativeSelect
+          label={t('customerFilter.newsletter')}
+          {...choose('newsletter')}
+          data={[
+            any,
+            { value: 'true', label: t('customerFilter.newsletterYes') },
+            { value: 'false', label: t('customerFilter.newsletterNo') },
+          ]}
+        />
+        <PostalCodeFilter
+          value={search.postal_code ?? ''}
+          onChange={(value) => onChange({ postal_code: value === '' ? undefined : value })}
+        />
+        {count > 0 && (
+          <Button variant="subtle" onClick={() => onChange(NO_FILTERS)}>
+            {t('customerFilter.reset')}
+          </Button>
+        )}
+      </Group>
+    </Collapse>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersQuery } from '@/api/customers';
 import { readListSearch, type ListSearch } from '@/app/search';
@@ -13,6 +13,7 @@ import { useFormat } from '@/i18n/useFormat';
 import { ColumnChooser } from '@/pages/customers/list/table/ColumnChooser';
 import { CustomerFilters, filterCount, NO_FILTERS } from '@/pages/customers/list/CustomerFilters';
 import { CustomerTable } from '@/pages/customers/list/table/CustomerTable';
+import { FilterButton } from '@/pages/customers/list/FilterButton';
 import { ListActions } from '@/pages/customers/list/ListActions';
 import { SearchField } from '@/pages/customers/list/SearchField';
 import { SelectionBar } from '@/pages/customers/list/selection/SelectionBar';
@@ -27,6 +28,7 @@ export default function CustomerListPage() {
   const search = useSearch({ from: '/staff/kunden' });
   const selection = useSelection();
   const columns = useShownColumns();
+  const [unfolded, setUnfolded] = useState(false);
   usePageTitle(t('customers.title'));
 
   const wanted = { ...search, sort: search.sort ?? 'name' };
@@ -49,7 +51,8 @@ export default function CustomerListPage() {
           count: total,
           number: format.number(total),
         });
-  const narrowed = search.q !== undefined || filterCount(search) > 0;
+  const filters = filterCount(search);
+  const narrowed = search.q !== undefined || filters > 0;
 
   return (
     <>
@@ -65,8 +68,9 @@ export default function CustomerListPage() {
           onChange={(q) => show({ q: q === '' ? undefined : q })}
         />
         <ColumnChooser shown={columns.shown} onChoose={columns.choose} onReset={columns.reset} />
+        <FilterButton count={filters} unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
       </Group>
-      <CustomerFilters search={search} onChange={show} />
+      <CustomerFilters search={search} onChange={show} unfolded={unfolded} />
       <Paper withBorder style={{ overflow: 'hidden' }}>
         <SelectionBar
           selection={selection}

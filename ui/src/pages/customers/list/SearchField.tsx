@@ -33,7 +33,9 @@ export function SearchField({ value, busy, onChange }: Props) {
 
   const right =
     typed === '' ? (
-      <Kbd aria-hidden>/</Kbd>
+      <Kbd aria-hidden visibleFrom="sm">
+        /
+      </Kbd>
     ) : (
       <CloseButton size="sm" aria-label={t('customers.clearSearch')} onClick={() => type('')} />
     );

@@ -34,6 +34,7 @@ export function DuplicateNotice({ title, text, candidates, role, action }: Props
               params={{ customerId: candidate.id } as never}
               target="_blank"
               underline="always"
+              size="sm"
             >
               {candidate.name} ({candidate.number})
             </Anchor>

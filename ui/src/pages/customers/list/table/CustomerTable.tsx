@@ -13,12 +13,11 @@ import { SortHeader } from '@/pages/customers/list/table/SortHeader';
 import { useGroupNames } from '@/pages/customers/list/table/useGroupNames';
 import { useKeptPlace } from '@/pages/customers/list/table/useKeptPlace';
 import type { Selection } from '@/pages/customers/list/selection/useSelection';
-import type { ColumnName } from '@/pages/customers/list/table/useShownColumns';
+import { columnWidths, widthOf, type ColumnName } from '@/pages/customers/list/table/useShownColumns';
 import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 const ROW_HEIGHT = 46;
 const SORTABLE: readonly string[] = CUSTOMER_SORT_FIELDS;
-const COLUMN_MIN_REM = 9;
 
 interface Props {
   customers: Customer[];
@@ -88,10 +87,15 @@ export function CustomerTable({
     >
       <table
         className={classes.table}
-        style={{ '--columns-min': `${props.columns.length * COLUMN_MIN_REM}rem` } as CSSProperties}
+        style={{ '--columns-min': `${widthOf(props.columns)}rem` } as CSSProperties}
         aria-label={t('customers.title')}
         aria-rowcount={total < 0 ? -1 : total + 1}
       >
+        <colgroup>
+          {columnWidths(props.columns).map((width, index) => (
+            <col key={index} style={{ width }} />
+          ))}
+        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" data-column="select">

@@ -1,22 +1,40 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 
-/** The columns that can be shown, in their order. */
-export const COLUMNS = [
-  'number',
-  'name',
-  'email',
-  'phone',
-  'city',
-  'status',
-  'credit_cents',
-  'customer_groups',
-  'recipient_groups',
-  'newsletter',
-  'participants',
-  'created_at',
-] as const;
-export type ColumnName = (typeof COLUMNS)[number];
+/** The columns that can be shown, in their order, and how wide each is at least, in rem. */
+const WIDTHS = {
+  number: 6.5,
+  name: 12,
+  email: 13.5,
+  phone: 9.5,
+  city: 10,
+  status: 6.5,
+  credit_cents: 8,
+  customer_groups: 11,
+  recipient_groups: 11,
+  newsletter: 11,
+  participants: 11,
+  created_at: 8,
+};
+export type ColumnName = keyof typeof WIDTHS;
+export const COLUMNS = Object.keys(WIDTHS) as ColumnName[];
+const BOX_WIDTH = 3.1;
+
+/** These two share the room that is left. */
+const GROWING: readonly ColumnName[] = ['name', 'email'];
+
+/** How much room the columns need beside the boxes before the table scrolls sideways, in rem. */
+export function widthOf(columns: readonly ColumnName[]): number {
+  return columns.reduce((sum, name) => sum + WIDTHS[name], BOX_WIDTH);
+}
+
+/** The widths for a `colgroup`, the boxes first; nothing for those that grow. */
+export function columnWidths(columns: readonly ColumnName[]): (string | undefined)[] {
+  return [
+    `${BOX_WIDTH}rem`,
+    ...columns.map((name) => (GROWING.includes(name) ? undefined : `${WIDTHS[name]}rem`)),
+  ];
+}
 
 /** The name is the link to the customer, so it is always there. */
 export const FIXED_COLUMN: ColumnName = 'name';
