@@ -15,6 +15,8 @@ import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { InvoicesTab } from '@/pages/customers/customer/InvoicesTab';
 
+const PURGE_COLORS = { pending: 'blue', purged: 'green', overdue: 'orange' };
+
 /** The erasure certificate: which service has purged what, what stays and why; live until it is complete. */
 export default function ErasurePage() {
   const { t } = useTranslation();
@@ -84,7 +86,7 @@ function Certificate({ erasure }: { erasure: Erasure }) {
               <Table.Tr key={name}>
                 <Table.Td>{t(`service.${name}` as 'service.customers')}</Table.Td>
                 <Table.Td>
-                  <Badge color={status === 'purged' ? 'green' : 'blue'}>{t(`purgeStatus.${status}`)}</Badge>
+                  <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
                 </Table.Td>
                 <Table.Td>{counted(counts) || '–'}</Table.Td>
               </Table.Tr>
@@ -111,7 +113,7 @@ function Certificate({ erasure }: { erasure: Erasure }) {
         ) : (
           <List>
             {erasure.kept.map(({ what, why, until }) => (
-              <List.Item key={what}>
+              <List.Item key={`${what} ${until}`}>
                 {t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })}
               </List.Item>
             ))}
