@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { body, ifMatch } from '@/api/client';
+import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { StaffAccount } from '@/api/types';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 export type StaffRole = StaffAccount['role'];
 

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import { body } from '@/api/client';
+import { body, customersApi } from '@/api/client';
 import { keys } from '@/api/keys';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 /** Who did what, newest first; for owners only. */
 export function auditQuery(query: { account_id?: string; customer_id?: string; action?: string }) {

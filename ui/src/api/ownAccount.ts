@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body } from '@/api/client';
+import { body, customersApi } from '@/api/client';
 import { keys } from '@/api/keys';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 /** Where I am signed in. */
 export const ownSessionsQuery = queryOptions({

@@ -23,9 +23,9 @@ export type ImportRow = Importer['schemas']['ImportRowOut'];
 
 /** A customer group or recipient group, with how many customers are in it. */
 export type CustomerGroup = UpcomingSchemas['Group'];
-export type StaffAccount = UpcomingSchemas['StaffAccount'];
-export type AccountSession = UpcomingSchemas['AccountSession'];
-export type AuditEntry = UpcomingSchemas['AuditEntry'];
+export type StaffAccount = Customers['schemas']['StaffAccountOut'];
+export type AccountSession = Customers['schemas']['SessionOut'];
+export type AuditEntry = Customers['schemas']['AuditEntryOut'];
 
 /** How a file was read; the document leaves it open. */
 export interface Dialect {

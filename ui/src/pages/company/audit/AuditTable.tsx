@@ -63,13 +63,12 @@ export function AuditTable({ entries, words }: Props) {
 /** The customer behind an entry; of a deleted one the page says so and leads to the certificate. */
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  const customerId = entry.customer_id ?? (entry.subject_type === 'customer' ? entry.subject_id : null);
-  if (!customerId) return null;
+  if (entry.subject_type !== 'customer' || entry.subject_id === null) return null;
   return (
     <Anchor
       component={Link}
       to="/kunden/$customerId"
-      params={{ customerId } as never}
+      params={{ customerId: entry.subject_id } as never}
       underline="always"
       size="sm"
     >
