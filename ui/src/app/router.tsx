@@ -10,7 +10,7 @@ import { sessionQuery } from '@/api/session';
 import { queryClient } from '@/app/queryClient';
 import { Shell } from '@/app/shell/Shell';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
-import { readCustomerSearch, readListSearch, readLoginSearch } from '@/app/search';
+import { readCustomerSearch, readListSearch, readLoginSearch, readMergeSearch } from '@/app/search';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()();
 
@@ -59,6 +59,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('@/pages/customers/customer/CustomerPage')),
 });
 
+const merge = createRoute({
+  getParentRoute: () => staff,
+  path: '/kunden/$customerId/zusammenfuehren',
+  validateSearch: readMergeSearch,
+  component: lazyRouteComponent(() => import('@/pages/customers/merge/MergePage')),
+});
+
 const erasure = createRoute({
   getParentRoute: () => staff,
   path: '/loeschungen/$customerId',
@@ -86,7 +93,7 @@ const operations = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    staff.addChildren([home, customers, customer, erasure, importUpload, importJob, operations]),
+    staff.addChildren([home, customers, customer, merge, erasure, importUpload, importJob, operations]),
   ]),
   context: { queryClient },
   scrollRestoration: true,

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatDateTime, formatDay, formatMoney, formatNumber } from '@/i18n/format';
+import {
+  formatCountry,
+  formatIban,
+  readDecimal,
+  writeDecimal,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMoney,
+  formatNumber,
+} from '@/i18n/format';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
@@ -17,4 +27,17 @@ test('numbers and money follow the language', () => {
   expect(formatNumber(1234567, 'de')).toBe('1.234.567');
   expect(plain(formatMoney(123456, 'de'))).toBe('1.234,56 €');
   expect(plain(formatMoney(-50, 'en'))).toBe('-€0.50');
+});
+
+test('a decimal is read with comma and with point, and written with a comma', () => {
+  expect(readDecimal(' 7,5 ')).toBe(7.5);
+  expect(readDecimal('7.5')).toBe(7.5);
+  expect(readDecimal('1.000,5')).toBeNull();
+  expect(writeDecimal(7.5)).toBe('7,5');
+});
+
+test('an IBAN is grouped as on a card, a country has its name', () => {
+  expect(formatIban('DE02120300000000202051')).toBe('DE02 1203 0000 0000 2020 51');
+  expect(formatCountry('AT', 'de')).toBe('Österreich');
+  expect(formatCountry('Irgendwo', 'de')).toBe('Irgendwo');
 });

@@ -38,3 +38,26 @@ export function formatNumber(value: number, language: string): string {
 export function formatMoney(cents: number, language: string): string {
   return new Intl.NumberFormat(locale(language), { style: 'currency', currency: 'EUR' }).format(cents / 100);
 }
+
+/** `7,5` and `7.5` are both seven and a half; `null` for what is no number. */
+export function readDecimal(entered: string): number | null {
+  const plain = entered.trim().replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+}
+
+/** A number for an input of the desk: with a decimal comma, without grouping. */
+export function writeDecimal(value: number): string {
+  return String(value).replace('.', ',');
+}
+
+/** The name of a country by its two letters; what is no code stays as it is. */
+export function formatCountry(code: string, language: string): string {
+  return /^[A-Z]{2}$/.test(code)
+    ? (new Intl.DisplayNames(locale(language), { type: 'region' }).of(code) ?? code)
+    : code;
+}
+
+/** `DE02120300000000202051` → `DE02 1203 0000 0000 2020 51`, as it is printed on a card. */
+export function formatIban(iban: string): string {
+  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
+}

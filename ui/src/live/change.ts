@@ -10,7 +10,7 @@ export interface Change {
 
 /** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
 const TOUCHES: Record<string, readonly string[]> = {
-  'customers:customer': ['customer', 'participant', 'erasure'],
+  'customers:customer': ['customer', 'participant', 'erasure', 'portal-account'],
   'customers:participant': ['participant'],
   'customers:note': ['note', 'participant'],
   'customers:erasure': ['erasure'],
