@@ -40,7 +40,8 @@ export interface MergePreview {
 export interface Merge {
   merged_id: string;
   number: number;
-  name: string;
+  /** Forgotten when the undo has ended. */
+  name: string | null;
   merged_at: string;
   undo_until: string;
   undoable: boolean;

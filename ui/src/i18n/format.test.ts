@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import {
   formatCountry,
   formatIban,
+  isDay,
+  readDay,
   readDecimal,
   writeDecimal,
   formatDate,
@@ -40,4 +42,22 @@ test('an IBAN is grouped as on a card, a country has its name', () => {
   expect(formatIban('DE02120300000000202051')).toBe('DE02 1203 0000 0000 2020 51');
   expect(formatCountry('AT', 'de')).toBe('Österreich');
   expect(formatCountry('Irgendwo', 'de')).toBe('Irgendwo');
+});
+
+test.each([
+  ['9.3.2017', '2017-03-09'],
+  ['09/03/2017', '2017-03-09'],
+  [' 2017-03-09 ', '2017-03-09'],
+  ['29.2.2024', '2024-02-29'],
+  ['29.2.2023', null],
+  ['31.4.2017', null],
+  ['9.3.17', null],
+  ['gestern', null],
+])('the day %s is read as %s', (entered, expected) => {
+  expect(readDay(entered)).toBe(expected);
+});
+
+test('a day that does not exist is none', () => {
+  expect(isDay('2017-02-30')).toBe(false);
+  expect(isDay('2017-12-31')).toBe(true);
 });

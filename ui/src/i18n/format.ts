@@ -61,3 +61,20 @@ export function formatCountry(code: string, language: string): string {
 export function formatIban(iban: string): string {
   return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
 }
+
+/** True for `2017-03-09`, when that day exists. */
+export function isDay(value: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** `9.3.2017`, `09/03/2017` and `2017-03-09` → `2017-03-09`; `null` for what is no day with a full year. */
+export function readDay(entered: string): string | null {
+  const text = entered.trim();
+  const parts = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
+  const day = parts ? `${parts[3]}-${parts[2]?.padStart(2, '0')}-${parts[1]?.padStart(2, '0')}` : text;
+  return isDay(day) ? day : null;
+}

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { isDay } from '@/i18n/format';
 import { discountOf, type CustomerForm } from '@/pages/customers/customerForm';
 
 /** What is missing or impossible before anything is sent, by input. The service checks all of it again. */
@@ -14,6 +15,8 @@ export function checkCustomer(form: CustomerForm, t: TFunction): Record<string, 
         found[`newsletter_evidence.${part}`] = t('fields.evidenceMissing');
       }
     }
+    const { when } = form.newsletter_evidence;
+    if (when !== '' && !isDay(when)) found['newsletter_evidence.when'] = t('fields.dayWrong');
   }
   const { iban, bic, account_holder } = form.bank_details;
   const replaces = form.known_iban !== '' || bic.trim() !== '' || account_holder.trim() !== '';

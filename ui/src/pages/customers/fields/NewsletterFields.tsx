@@ -2,6 +2,7 @@ import { Checkbox, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/api/types';
+import { DayInput } from '@/components/DayInput';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 
 interface Props<Values extends CustomerForm> {
@@ -38,9 +39,8 @@ export function NewsletterFields<Values extends CustomerForm>({ form, customer }
                   autoComplete="off"
                   {...form.getInputProps('newsletter_evidence.how')}
                 />
-                <TextInput
+                <DayInput
                   label={t('newsletterForm.when')}
-                  type="date"
                   required
                   {...form.getInputProps('newsletter_evidence.when')}
                 />

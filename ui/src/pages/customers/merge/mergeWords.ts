@@ -44,7 +44,7 @@ export function useMergeWords() {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     switch (field) {
       case 'is_company':
-        return t(value ? 'person.company' : 'person.private');
+        return t(value === true ? 'person.company' : 'person.private');
       case 'newsletter_state':
       case 'newsletter':
         return word('newsletter', text);

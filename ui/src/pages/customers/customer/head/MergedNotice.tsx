@@ -50,7 +50,7 @@ function OneMerge({ merge, asked }: { merge: Merge; asked: boolean }) {
     },
   });
   const values = {
-    name: merge.name,
+    name: merge.name ?? t('merge.nameless'),
     number: merge.number,
     day: format.date(merge.merged_at),
   };

@@ -1,7 +1,7 @@
 import { Alert, Anchor, List, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconLock, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { duplicatesQuery } from '@/api/merge';
 import type { Customer } from '@/api/types';
@@ -11,6 +11,7 @@ import { reasonsOf } from '@/pages/customers/resemblance';
 /** What somebody at the desk must know before doing anything with this customer. */
 export function Warnings({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
+  const { reiter } = useSearch({ from: '/staff/kunden/$customerId' });
   const health = customer.email_health;
   return (
     <Stack gap="sm" mb="md">
@@ -27,7 +28,7 @@ export function Warnings({ customer }: { customer: Customer }) {
         </Alert>
       )}
       <Duplicates customerId={customer.id} />
-      {customer.participants.length === 0 && (
+      {customer.participants.length === 0 && reiter !== 'teilnehmer' && (
         <Alert color="blue" icon={<IconUserPlus aria-hidden />} title={t('participants.none')}>
           {t('participants.noneHint')}{' '}
           <Anchor component={Link} to={`/kunden/${customer.id}?reiter=teilnehmer`} underline="always" inherit>

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
@@ -56,6 +56,16 @@ export function EditCustomer({ customer, onDone }: Props) {
   const hasField = fieldsOf(form.values);
   const edited = Object.keys(changesOf(formOf(seen), form.values)).length > 0;
 
+  const start = form.values.is_company ? 'company_name' : 'first_name';
+  // The keyboard goes on where the editing begins; only once.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => form.getInputNode(start)?.focus(), []);
+
+  const showErrors = (errors: Record<string, string>) => {
+    form.setErrors(errors);
+    const [first] = Object.keys(errors);
+    if (first) form.getInputNode(first)?.focus();
+  };
   const saving = useMutation({
     mutationFn: (base: Customer) => save(base, form.getValues()),
     onSuccess: (saved) => {
@@ -63,7 +73,7 @@ export function EditCustomer({ customer, onDone }: Props) {
       toastDone(t('edit.done'));
       onDone();
     },
-    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
+    onError: (error) => showErrors(fieldErrors(error, hasField).fields),
   });
   const current = newerState(saving.error);
 
@@ -76,7 +86,7 @@ export function EditCustomer({ customer, onDone }: Props) {
   const submit = (values: CustomerForm) => {
     form.setValues(tidied(values));
     const missing = checkCustomer(values, t);
-    form.setErrors(missing);
+    showErrors(missing);
     if (Object.keys(missing).length === 0) saving.mutate(seen);
   };
 

@@ -133,7 +133,7 @@ function History({ customer }: { customer: Customer }) {
         <div key={merge.merged_id}>
           {t('merge.former', {
             number: merge.number,
-            name: merge.name,
+            name: merge.name ?? t('merge.nameless'),
             day: format.date(merge.merged_at),
           })}
         </div>

@@ -7,10 +7,12 @@ import { keys } from '@/api/keys';
 import { addParticipant, changeParticipant } from '@/api/participants';
 import { ApiProblem } from '@/api/problem';
 import type { Participant } from '@/api/types';
+import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
 import { useWriteKey } from '@/components/useWriteKey';
+import { isDay } from '@/i18n/format';
 import { useFormat } from '@/i18n/useFormat';
 
 /** Who is entered: somebody new (perhaps with the customer's own name), or a participant who is changed. */
@@ -67,6 +69,7 @@ function ParticipantForm({
     validate: {
       first_name: (value) => (value.trim() === '' ? t('participants.missingFirstName') : null),
       last_name: (value) => (value.trim() === '' ? t('participants.missingLastName') : null),
+      birth_date: (value) => (value === '' || isDay(value) ? null : t('fields.dayWrong')),
     },
   });
   const hasField = fieldsOf(form.values);
@@ -111,7 +114,7 @@ function ParticipantForm({
           autoComplete="off"
           {...form.getInputProps('last_name')}
         />
-        <TextInput label={t('person.birthDate')} type="date" {...form.getInputProps('birth_date')} />
+        <DayInput label={t('person.birthDate')} {...form.getInputProps('birth_date')} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}
