@@ -15,6 +15,8 @@ import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { InvoicesTab } from '@/pages/customers/customer/InvoicesTab';
 
+type Kept = Erasure['kept'][number] & { count?: number | null };
+
 const PURGE_COLORS: Record<string, string> = { pending: 'blue', purged: 'green', overdue: 'red' };
 
 /** The erasure certificate: which service has purged what, what stays and why; live until it is complete. */
@@ -128,9 +130,16 @@ function Certificate({ erasure }: { erasure: Erasure }) {
           <Text>{done ? t('erasure.keptNothing') : t('erasure.keptUnknown')}</Text>
         ) : (
           <List>
-            {erasure.kept.map(({ what, why, until }) => (
-              <List.Item key={what}>
-                {t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })}
+            {erasure.kept.map(({ what, why, until, count }: Kept) => (
+              <List.Item key={`${what} ${until}`}>
+                {count === undefined || count === null
+                  ? t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })
+                  : t('erasure.keptSome', {
+                      what: word('keptWhat', what),
+                      why,
+                      until: format.day(until),
+                      count,
+                    })}
               </List.Item>
             ))}
           </List>

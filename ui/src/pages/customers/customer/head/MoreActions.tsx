@@ -8,7 +8,7 @@ export function MoreActions({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const personalData = `/api/customers/${customerId}/personal-data`;
   return (
-    <Menu position="bottom-end" width={320} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={360} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={t('customer.more')}>
           <IconDots size={18} aria-hidden />
