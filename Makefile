@@ -58,7 +58,7 @@ $(UV): Makefile
 	@touch $(UV)
 
 $(SYNCED): $(UV) uv.lock pyproject.toml shared/chassis/pyproject.toml services/customers/pyproject.toml services/billing/pyproject.toml services/messaging/pyproject.toml services/importer/pyproject.toml
-	@echo "installing what uv.lock names"
+	@echo "installing what uv.lock names (about 270 MB where nothing is cached)"
 	@UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV= $(UV) sync --quiet --frozen --compile-bytecode --python $(PYTHON)
 	@touch $(SYNCED)
 

@@ -32,6 +32,7 @@ with p() as q: q.chromium.launch().close()' >>.cache/browser.log 2>&1; then
 else
 	{
 		echo "The browser tests were skipped: no chromium here, and Playwright's cannot be had or started."
-		grep -i -m 2 error .cache/browser.log | cut -c 1-200
+		echo "To run them, install chromium (Debian: apt-get install chromium) and type make test again."
+		grep -i error .cache/browser.log | cut -c 1-200 | awk '!seen[$0]++' | head -n 2
 	} >"$reason_file"
 fi

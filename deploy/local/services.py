@@ -24,7 +24,7 @@ FAST_TOPICS = {
 }
 # A service is told its own secrets only.
 OWN_VARIABLES = {
-    "customers": ("OWNER_EMAIL", "OWNER_PASSWORD", "BANK_DATA_KEYS"),
+    "customers": ("OWNER_EMAIL", "OWNER_PASSWORD", "BANK_DATA_KEYS", "PUBLIC_URL"),
     "billing": (),
     "messaging": ("SMTP_URL", "BOUNCE_INTAKE_PORT", "BOUNCE_DOMAIN"),
     "importer": ("IMPORT_HASH_KEY",),
@@ -66,12 +66,15 @@ class ServiceEnvironment:
     data_directory: Path
     ports: Ports
     secrets: Secrets
+    public_url: str
+    """Of the gateway."""
 
     def of(self, service: str, role: str, *, database_url: str, bootstrap: str | None) -> dict[str, str]:
         """The environment of one process; `bootstrap` None keeps what the outer environment says."""
         ours = {
             "OWNER_EMAIL": self.secrets.owner_email,
             "OWNER_PASSWORD": self.secrets.owner_password,
+            "PUBLIC_URL": self.public_url,
             "BANK_DATA_KEYS": self.secrets.bank_data_key,
             "IMPORT_HASH_KEY": self.secrets.import_hash_key,
             "SERVICE_TOKEN_KEY": self.secrets.service_token_key,

@@ -169,7 +169,7 @@ class LocalSystem:
 
     async def _start_servers_and_services(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
         """Each process as soon as what it needs is there; the tasks returned fail when a server dies."""
-        environment = ServiceEnvironment(self._env, self.data_directory, self.ports, self.secrets)
+        environment = ServiceEnvironment(self._env, self.data_directory, self.ports, self.secrets, self.url)
         if self.catches_mail:
             self._supervisor.start(environment.mail_catcher())
         kafka = tasks.create_task(self._start_kafka())

@@ -72,13 +72,16 @@ def _quiet(node: Any, *, names: bool = False) -> Any:
 
 
 def _merged(one: Json, other: Json) -> Json:
-    """The schema of an event that several services publish: alike but for constants, whose values are listed."""
-    fields = dict(one["properties"])
-    for name, field in other["properties"].items():
-        if fields.get(name) != field:
-            fields[name] = _either(fields.get(name, {}), field)
-    merged = one | {"properties": fields}
-    if other | {"properties": fields, "description": one.get("description")} != merged:
+    """The schema of an event that several services publish: alike but for constants, whose values are listed,
+    and fields that not all of them send, which nobody is promised."""
+    fields = one["properties"] | other["properties"]
+    for name in one["properties"].keys() & other["properties"].keys():
+        if one["properties"][name] != other["properties"][name]:
+            fields[name] = _either(one["properties"][name], other["properties"][name])
+    definitions = {"$defs": one.get("$defs", {}) | other.get("$defs", {})}
+    merged = one | {"properties": fields} | (definitions if definitions["$defs"] else {})
+    alike = {"properties": fields, "description": merged.get("description"), **definitions}
+    if other | alike != merged | alike:
         raise ValueError(f"{one['title']} is published in different shapes")
     return merged
 

@@ -4,6 +4,7 @@ import os
 import socket
 
 import docker
+import pytest
 from docker.errors import DockerException
 from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.config import testcontainers_config
@@ -14,7 +15,7 @@ POSTGRES_IMAGE = "postgres:18"
 KAFKA_IMAGE = "apache/kafka:4.3.1"
 
 
-def images_are_here() -> str | None:
+def why_not_here() -> str | None:
     """Why containers cannot be used on this machine, or None when they can.
 
     An engine that answers is not enough where pulling fails, so the images are asked for, never pulled: a
@@ -91,10 +92,18 @@ def _kafka_environment(port: int) -> dict[str, str]:
 
 
 def wanted() -> str:
-    """Which servers this run uses: `containers` or `local`; `STACK` forces one of them."""
+    """Which servers this run uses: `containers` or `local`; `STACK` forces one of them.
+
+    Raises UsageError for any other word, and when containers are forced that cannot be had.
+    """
     forced = os.environ.get("STACK", "")
-    if forced in ("containers", "local"):
+    if forced not in ("", "containers", "local"):
+        raise pytest.UsageError(f"STACK={forced} is neither `containers` nor `local`")
+    if forced == "local":
         return forced
-    if forced:
-        raise SystemExit(f"STACK={forced} is neither `containers` nor `local`")
-    return "local" if images_are_here() else "containers"
+    missing = why_not_here()
+    if forced and missing:
+        raise pytest.UsageError(
+            f"STACK=containers cannot be had: {missing} (tests/support/images makes them)"
+        )
+    return "local" if missing else "containers"

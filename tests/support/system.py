@@ -45,6 +45,15 @@ class RunningSystem:
     def bounce_domain(self) -> str:
         return self._local.bounce_domain
 
+    @property
+    def kafka(self) -> str:
+        """Bootstrap servers."""
+        return self._local.bootstrap
+
+    def pid(self, name: str) -> int:
+        """The process behind `messaging worker` and the like, which is started again when it ends."""
+        return self._local.pid(name)
+
     def start(self) -> None:
         self._thread.start()
         asyncio.run_coroutine_threadsafe(self._local.start(), self._loop).result()

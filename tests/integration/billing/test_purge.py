@@ -1,13 +1,31 @@
 """C10 and G6: what is left of a deleted customer is their issued invoices."""
 
 import asyncio
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from billing.adapters.customers import StoredCustomers
+from billing.domain.invoice import business_day
+from billing.entrypoints.worker import erase_after_retention_once
 from chassis.events.consumed import Outcome
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
 
 CANARY = "Zwölftöner Kanarienvogel"
+
+
+def counts(**some: int) -> dict[str, int]:
+    """The numbers of the certificate; what is not named is 0."""
+    kinds = ("customer_copy", "drafts_deleted", "invoices_kept", "account", "pending_events")
+    return dict.fromkeys(kinds, 0) | some
+
+
+def last_day(years: int) -> str:
+    """The last day of the year in so many years."""
+    return f"{business_day(datetime.now(UTC)).year + years}-12-31"
 
 
 async def test_c10_drafts_go_and_issued_invoices_stay_marked(billing: Billing) -> None:
@@ -24,7 +42,8 @@ async def test_c10_drafts_go_and_issued_invoices_stay_marked(billing: Billing) -
     assert told == {
         "customer_id": customer,
         "service": "billing",
-        "counts": {"customer_copy": 1, "drafts_deleted": 1, "invoices_kept": 1},
+        "counts": counts(customer_copy=1, drafts_deleted=1, invoices_kept=1, account=1),
+        "kept": [{"what": "invoices", "why": "§ 147 AO, § 14b UStG", "until": last_day(8), "count": 1}],
     }
     assert headers["key"] == headers["ce_subject"] == f"{customer}:billing"
 
@@ -62,7 +81,7 @@ async def test_a_customer_never_heard_of_is_answered_too(billing: Billing) -> No
     customer = str(uuid4())
     await billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
     ((_, told),) = await billing.told("erasures")
-    assert told["counts"] == {"customer_copy": 0, "drafts_deleted": 0, "invoices_kept": 0}
+    assert told["counts"] == counts()
 
 
 async def test_asked_again_billing_answers_what_it_purged_the_first_time(billing: Billing) -> None:
@@ -72,7 +91,7 @@ async def test_asked_again_billing_answers_what_it_purged_the_first_time(billing
         await billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
     (first_headers, first), (again_headers, again) = await billing.told("erasures")
     assert first == again
-    assert first["counts"] == {"customer_copy": 1, "drafts_deleted": 1, "invoices_kept": 0}
+    assert first["counts"] == counts(customer_copy=1, drafts_deleted=1)
     assert first_headers["ce_id"] != again_headers["ce_id"]
     assert int(first_headers["ce_sequence"]) < int(again_headers["ce_sequence"])
 
@@ -106,3 +125,48 @@ async def test_a_purge_waits_for_who_holds_the_customer_alive(billing: Billing) 
         assert not purge.done()
     await purge
     assert len(await billing.told("erasures")) == 1
+
+
+async def test_c10_what_was_kept_is_erased_when_the_law_demands_it_no_longer(billing: Billing) -> None:
+    customer, alive = await billing.customer(), await billing.customer()
+    invoices = [await billing.issued(customer) for _ in range(2)]
+    stays = await billing.issued(alive)
+    await billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
+    year = business_day(datetime.now(UTC)).year
+
+    assert await erase_after_retention_once(billing.database, date(year + 8, 12, 31)) == 0
+    assert await erase_after_retention_once(billing.database, date(year + 9, 1, 1)) == 2
+    assert await erase_after_retention_once(billing.database, date(year + 9, 1, 1)) == 0
+    for invoice in invoices:
+        assert (await billing.desk.get(f"/api/invoices/{invoice['id']}")).status_code == 404
+    assert (await billing.desk.get(f"/api/invoices/{stays['id']}")).status_code == 200
+    assert "Lüdenscheidt" in await billing.dump(), "the living customer's invoice"
+
+    (_, first), (headers, last) = await billing.told("erasures")
+    assert (first["counts"]["invoices_kept"], len(first["kept"])) == (2, 1)
+    assert last["kept"] == []
+    assert last["counts"] == first["counts"] | {"invoices_kept": 0, "invoices_erased": 2}
+    assert headers["ce_sequence"] == "2"
+
+    await billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
+    assert (await billing.told("erasures"))[-1][1] == last, "asked again it says what holds now"
+
+
+async def test_no_issued_invoice_goes_before_its_day_whoever_asks(billing: Billing) -> None:
+    """The database itself refuses; the day is said by whoever erases, and counts for deleted customers alone."""
+    customer, alive = await billing.customer(), await billing.customer()
+    for one in (customer, alive):
+        await billing.issued(one)
+    await billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
+    year = business_day(datetime.now(UTC)).year
+    for day, owner in (
+        ("", customer),
+        (f"{year + 8}-12-31", customer),
+        (f"{year + 50}-01-01", alive),
+    ):
+        with pytest.raises(DBAPIError, match="never changes"):
+            async with billing.database.transaction() as session:
+                await session.execute(
+                    text("select set_config('billing.retention_day', :day, true)"), {"day": day}
+                )
+                await session.execute(text("delete from invoices where customer_id = :id"), {"id": owner})

@@ -179,6 +179,7 @@ async def customers(
         "BANK_DATA_KEYS": Fernet.generate_key().decode(),
         "ERASURE_POLL_MS": "200",
         "ERASURE_DEADLINE_S": "2",
+        **{f"{name}_PRIVATE_URL": "http://127.0.0.1:9" for name in ("BILLING", "MESSAGING", "IMPORTER")},
     }.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()

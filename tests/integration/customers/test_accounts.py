@@ -1,12 +1,16 @@
 """Login of the owner, sessions, what a session stands for, throttling."""
 
+import asyncio
 from datetime import UTC, datetime
+from typing import cast
 
 import jwt
+from sqlalchemy import QueuePool
 
-from customers.adapters.accounts import ROTATED_EVERY, rotate_signing_keys
+from customers.adapters.signing_keys import ROTATED_EVERY, rotate_signing_keys
 from customers.bootstrap import prepare
 from tests.integration.customers.conftest import OWNER, Customers
+from tests.support.eventually import eventually
 
 
 async def test_the_owner_logs_in_and_out(customers: Customers) -> None:
@@ -84,3 +88,20 @@ async def test_a_new_signing_key_is_published_before_it_signs_and_the_old_one_st
     async with customers.database.transaction() as session:
         await rotate_signing_keys(session, datetime.now(UTC) + ROTATED_EVERY * 1.02)
     assert await kids() == both[1:]
+
+
+async def test_many_who_guess_at_once_leave_the_database_to_others(customers: Customers) -> None:
+    guesses = [
+        asyncio.create_task(
+            customers.outside.post("/api/auth/login", json={"email": f"{n}@example.org", "password": "?"})
+        )
+        for n in range(40)
+    ]
+    pool = cast(QueuePool, customers.database.engine.pool)
+
+    async def all_wait_for_their_turn() -> None:
+        assert 1 <= sum(guess.done() for guess in guesses) <= 20
+        assert pool.checkedout() == 0
+
+    await eventually(all_wait_for_their_turn)
+    assert {answer.status_code for answer in await asyncio.gather(*guesses)} <= {401, 429}

@@ -68,7 +68,13 @@ async def test_c10_the_deleted_are_gone_and_say_where_the_certificate_is(custome
     assert certificate["status"] == "pending"
     assert certificate["services"]["customers"] == {
         "status": "purged",
-        "counts": {"customer": 1, "participants": 1, "notes": 2, "pending_events": 0},
+        "counts": {
+            "customer": 1,
+            "participants": 1,
+            "notes": 2,
+            "portal_account": 0,
+            "pending_events": 0,
+        },
     }
     assert certificate["services"]["billing"] == {"status": "pending", "counts": {}}
     url = f"/api/customers/{created['id']}"

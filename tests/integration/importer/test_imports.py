@@ -1,12 +1,19 @@
 """Importer: from the file to the answers of customers, on a real PostgreSQL and Kafka."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from chassis.events.outbox import Outbox
+from importer.adapters.customers import StoredCustomerEmails, StoredPurges
+from importer.adapters.rows import StoredRows
+from importer.application.purge_customer import purge_customer
+from importer.entrypoints import worker
 from tests.integration.importer.conftest import Importer
 from tests.support.eventually import eventually
 from tests.support.servers import Stack
@@ -111,7 +118,39 @@ async def test_g6_a_deleted_customer_leaves_nothing_and_the_answer_is_given_agai
         assert "anna@example.org" not in dump
         assert "Weiß" not in dump
         assert "bernd@example.org" in dump
-        assert '"counts":{"rows": 1, "email_hash": 0}' in dump.replace('"counts" :', '"counts":')
+        assert '"counts":{"rows": 1, "email_hash": 0, "pending_events": 0}' in dump.replace(
+            '"counts" :', '"counts":'
+        )
+
+
+async def test_g6_a_customer_deleted_while_a_file_is_read_leaves_no_row_behind(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer_id, purging = uuid4(), importer.environment.hasher
+    async with importer.database.transaction() as session:
+        await StoredCustomerEmails(session).keep(customer_id, purging.hash("anna@example.org"))
+
+    class PurgedAfterTheLook(StoredCustomerEmails):
+        async def owners(self, hashes: Sequence[bytes]) -> Mapping[bytes, UUID]:
+            found = await super().owners(hashes)
+            async with importer.database.transaction() as other:
+                await purge_customer(
+                    StoredCustomerEmails(other),
+                    StoredRows(other),
+                    StoredPurges(other),
+                    Outbox(other),
+                    customer_id=customer_id,
+                    at=datetime.now(UTC),
+                )
+            return found
+
+    monkeypatch.setattr(worker, "StoredCustomerEmails", PurgedAfterTheLook)
+    async with importer.working():
+        await importer.upload(TWO)
+    dump = await importer.dump()
+    assert "bernd@example.org" in dump
+    assert "anna@example.org" not in dump
+    assert "Weiß" not in dump
 
 
 async def test_g6_the_log_is_cut_behind_an_ended_job_and_its_names_leave_the_files(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -50,8 +50,8 @@ def _session_check() -> FastAPI:
     return app
 
 
-@pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+@asynccontextmanager
+async def _gateway(tmp_path: Path, **environment: str) -> AsyncIterator[httpx.AsyncClient]:
     ui = tmp_path / "ui"
     (ui / "assets").mkdir(parents=True)
     (ui / "index.html").write_text("<title>Stammkunde</title>")
@@ -59,7 +59,7 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     stopping = asyncio.Event()
     port = free_port()
     async with AsyncExitStack() as stack:
-        upstreams = {"IMPORTER_UPSTREAM": f"127.0.0.1:{free_port()}"}
+        upstreams = {"IMPORTER_UPSTREAM": f"127.0.0.1:{free_port()}"} | environment
         for name in ("customers", "billing", "messaging"):
             served = await stack.enter_async_context(serve(_service(name), "127.0.0.1", 0, stopping))
             upstreams[f"{name.upper()}_UPSTREAM"] = f"127.0.0.1:{served}"
@@ -69,6 +69,12 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         await gateway.start()
         stack.push_async_callback(gateway.stop)
         yield await stack.enter_async_context(httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}"))
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    async with _gateway(tmp_path) as client:
+        yield client
 
 
 SIGNED_IN = {"Cookie": "session=good"}
@@ -84,6 +90,19 @@ async def test_a_session_is_asked_for_and_forged_identities_are_dropped(browser:
     login = (await browser.post("/api/auth/login", headers=forged)).json()
     assert login["service"] == "customers"
     assert "authorization" not in login["headers"]
+
+
+async def test_services_see_the_browsers_address_also_behind_an_ingress(tmp_path: Path) -> None:
+    told = {"X-Forwarded-For": "192.0.2.1, 203.0.113.7"}
+    async with _gateway(tmp_path, TRUSTED_PROXIES="127.0.0.1/32") as ingress:
+        answer = (await ingress.post("/api/auth/login", headers=told)).json()
+        assert answer["headers"]["x-forwarded-for"] == "203.0.113.7"
+
+
+async def test_a_browser_cannot_give_itself_an_address(browser: httpx.AsyncClient) -> None:
+    told = {"X-Forwarded-For": "203.0.113.7"}
+    answer = (await browser.post("/api/auth/login", headers=told)).json()
+    assert answer["headers"]["x-forwarded-for"] == "127.0.0.1"
 
 
 async def test_each_path_reaches_the_service_that_owns_it(browser: httpx.AsyncClient) -> None:

@@ -48,7 +48,14 @@ async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
     assert purged["data"] == {
         "customer_id": str(customer),
         "service": "messaging",
-        "counts": {"messages": 2, "attempts": 1, "events": 3, "reports": 1},
+        "counts": {
+            "messages": 2,
+            "attempts": 1,
+            "events": 3,
+            "reports": 1,
+            "recipient_copy": 1,
+            "pending_events": 0,
+        },
     }
     after = await everything_in(desk)
     assert not [canary for canary in CANARIES if canary in after]

@@ -1,5 +1,6 @@
 #!/bin/sh
-# As the official image: POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_DB make the first database.
+# As the official image: POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_DB make the first database, and the statements in
+# /docker-entrypoint-initdb.d, one a line, are run once.
 set -eu
 data=/var/lib/postgresql/data
 as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; }
@@ -12,5 +13,8 @@ if [ ! -s "$data/PG_VERSION" ]; then
   if [ "${POSTGRES_DB:-postgres}" != postgres ]; then
     echo "CREATE DATABASE \"$POSTGRES_DB\"" | as_postgres postgres --single -D "$data" postgres >/dev/null
   fi
+  for script in /docker-entrypoint-initdb.d/*.sql; do
+    if [ -e "$script" ]; then as_postgres postgres --single -D "$data" "${POSTGRES_DB:-postgres}" <"$script" >/dev/null; fi
+  done
 fi
 exec setpriv --reuid=postgres --regid=postgres --clear-groups "$@" -D "$data" -c listen_addresses='*'

@@ -1,6 +1,7 @@
 """Reading what comes back."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,33 @@ def test_whatever_comes_is_classified(raw: bytes) -> None:
         b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n" + raw
     )
     report_identity(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From: a@b\r\nContent-Type: message/rfc822\r\n\r\n" * 20_000,
+        b"Content-Type: text/plain" + b"; a=b" * 700_000 + b"\r\n\r\nx",
+        b"Subject: x\r\n" + b" x\r\n" * 1_000_000 + b"\r\nx",
+        b"Subject: x\r\n\r\n" + b"\n \t" * 1_600_000,
+        b"Subject: x\r\n\r\n" + b"\n- " * 1_600_000,
+        b"Content-Type: text/html\r\n\r\n" + b"<style " * 700_000,
+        b"From: MAILER-DAEMON@x\r\n\r\nundelivered " + b"a" * 4_000_000,
+    ],
+    ids=["nested", "parameters", "folded", "blank", "dashes", "styles", "letters"],
+)
+def test_whoever_has_got_a_mail_cannot_stop_the_worker_with_an_answer(raw: bytes) -> None:
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(10)
+    try:
+        assert report_identity(raw) == report_identity(raw)
+        classify(raw)
+    finally:
+        signal.alarm(0)
+
+
+def _too_long(*_: object) -> None:
+    pytest.fail("reading took longer than ten seconds")
 
 
 def test_the_way_a_report_took_does_not_change_its_identity() -> None:

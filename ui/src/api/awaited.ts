@@ -1,12 +1,5 @@
 import type { Customer } from '@/api/types';
 
-/** Bank details in full, as only an explicit and audited request gives them. */
-export interface BankDetails {
-  iban: string;
-  bic: string | null;
-  account_holder: string | null;
-}
-
 export type MergeChoice = 'source' | 'survivor';
 
 /** One field of a merge's preview: both values and which of them stays. */
@@ -47,11 +40,6 @@ export interface Merge {
   undoable: boolean;
 }
 
-export interface PortalAccount {
-  state: 'none' | 'invited' | 'active' | 'blocked';
-  last_login_at: string | null;
-}
-
 export interface Resembling {
   candidates: { id: string; number: number; name: string; reasons: string[] }[];
 }
@@ -70,12 +58,8 @@ interface Read<Body> {
 
 /** Routes of customers, in the form of the generated paths. */
 export interface AwaitedPaths {
-  '/api/customers/{customer_id}/bank-details': Read<BankDetails>;
   '/api/customers/{customer_id}/duplicates': Read<Resembling>;
   '/api/customers/{customer_id}/merges': Read<{ items: Merge[] }>;
-  '/api/customers/{customer_id}/portal-account': Read<PortalAccount> & {
-    post: { parameters: OfCustomer; responses: Answers<unknown> };
-  };
   '/api/customers/{customer_id}/merge': {
     post: {
       parameters: OfCustomer & { query?: { dry_run?: boolean }; header?: { 'If-Match'?: string | null } };

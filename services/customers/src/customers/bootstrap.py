@@ -6,14 +6,33 @@ from pathlib import Path
 from chassis.events.topics import Topic
 from chassis.ids import new_id
 from chassis.service import Runtime, Service
-from customers.adapters.accounts import StoredAccounts, rotate_signing_keys
+from customers.adapters.accounts import StoredAccounts
 from customers.adapters.passwords import Argon2Passwords
+from customers.adapters.sessions import StoredSessions
+from customers.adapters.signing_keys import rotate_signing_keys
 from customers.application.accounts.keep_owner import keep_owner
 from customers.entrypoints.consumer import SUBSCRIPTIONS
-from customers.entrypoints.http import auth, customers, erasures, notes, participants, private
+from customers.entrypoints.http import (
+    audit,
+    bank_details,
+    customers,
+    erasures,
+    mail_requests,
+    notes,
+    participants,
+    portal,
+    private,
+)
+from customers.entrypoints.http.accounts import auth, passwords, portal_access, sessions, staff
 from customers.entrypoints.http.groups import group_router
+from customers.entrypoints.http.personal_data import router as personal_data
 from customers.entrypoints.http.problems import PROBLEMS
-from customers.entrypoints.worker import keep_bank_details_sealed, keep_signing_keys, prove_erasures
+from customers.entrypoints.worker import (
+    forget_what_is_old,
+    keep_bank_details_sealed,
+    keep_signing_keys,
+    prove_erasures,
+)
 from customers.settings import Settings, settings
 
 _DAY_MS = 24 * 3600 * 1000
@@ -22,6 +41,7 @@ TOPICS = (
     Topic("customers", cleanup="compact"),
     Topic("erasures", cleanup="compact"),
     Topic("import-results", retention_ms=30 * _DAY_MS),
+    Topic("mail-requests", retention_ms=7 * _DAY_MS),
 )
 
 
@@ -34,6 +54,7 @@ async def prepare(runtime: Runtime) -> None:
         if environment.owner_email and environment.owner_password:
             await keep_owner(
                 StoredAccounts(session),
+                StoredSessions(session),
                 Argon2Passwords(),
                 new_id(),
                 environment.owner_email,
@@ -46,17 +67,25 @@ SERVICE = Service(
     settings=settings,
     routers=(
         auth.router,
+        sessions.router,
+        passwords.router,
+        staff.router,
+        audit.router,
+        portal.router,
+        bank_details.router,
+        portal_access.router,
         customers.router,
+        personal_data.router,
         participants.router,
         notes.router,
         group_router("customer"),
         group_router("recipient"),
         erasures.router,
     ),
-    private_routers=(private.router,),
+    private_routers=(private.router, mail_requests.router),
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed),
+    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed, forget_what_is_old),
     problems=PROBLEMS,
     migrations=Path(__file__).parents[2] / "migrations",
     prepare=prepare,

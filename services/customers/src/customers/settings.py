@@ -1,6 +1,7 @@
 """The environment of customers, besides what all services share."""
 
 import functools
+from datetime import timedelta
 
 from pydantic import Field
 
@@ -16,6 +17,8 @@ class Settings(ServiceSettings):
     """Addresses given to customers who have none, separated by commas; plus-addresses of them count too."""
     owner_email: str | None = None
     owner_password: str | None = Field(default=None, repr=False)
+    public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[^/?#]+$")
+    """Where the browser finds the gateway: one-time links begin with it."""
     bank_data_keys: str = Field(default="", repr=False)
     """Fernet keys for bank details, separated by commas: the first encrypts, all decrypt.
 
@@ -25,6 +28,11 @@ class Settings(ServiceSettings):
     """How often the ledger looks for what is due."""
     erasure_deadline_s: float = Field(default=60.0, gt=0)
     """How long a service may take to answer a deletion before it is asked again."""
+
+    @property
+    def erasure_deadline(self) -> timedelta:
+        """ERASURE_DEADLINE_S as a span of time."""
+        return timedelta(seconds=self.erasure_deadline_s)
 
     @property
     def placeholders(self) -> PlaceholderEmails:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from chassis.events.topics import Topic
+from chassis.http.personal_data import personal_data_router
 from chassis.service import MEBIBYTE, Service
+from importer.adapters.data_map import DATA_MAP
 from importer.entrypoints.consumer import SUBSCRIPTIONS
 from importer.entrypoints.http import imports, reports
 from importer.entrypoints.http.problems import PROBLEMS
@@ -14,6 +16,7 @@ SERVICE = Service(
     name="importer",
     settings=settings,
     routers=[reports.router, imports.router],
+    private_routers=[personal_data_router(DATA_MAP)],
     topics=[Topic("import-rows", retention_ms=24 * 60 * 60 * 1000)],
     subscriptions=SUBSCRIPTIONS,
     background=[read_files, run_jobs, close_jobs, drop_old_rows],

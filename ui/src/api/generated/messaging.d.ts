@@ -286,10 +286,10 @@ export interface components {
         Happening: "accepted" | "delivered" | "deferred" | "bounced" | "failed" | "suppressed" | "uncertain" | "cancelled";
         /**
          * Kind
-         * @description What a message is: `personal` is what a clerk wrote to this one customer.
+         * @description What a message is: `personal` is what a clerk wrote to this one customer, `system` what a service asked for.
          * @enum {string}
          */
-        Kind: "personal";
+        Kind: "personal" | "system";
         /**
          * MessageIn
          * @description What a clerk writes, and to whom. The same customer twice is the same as once.
@@ -514,7 +514,7 @@ export interface components {
          * @description Why a message is not handed over (M4, C12).
          * @enum {string}
          */
-        SuppressedReason: "blocked" | "placeholder" | "no_address";
+        SuppressedReason: "blocked" | "placeholder" | "no_address" | "obsolete";
     };
     responses: never;
     parameters: never;
@@ -572,6 +572,15 @@ export interface operations {
             };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -642,8 +651,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -702,6 +738,15 @@ export interface operations {
             };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -794,6 +839,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     replay_dead_api_ops_messaging_dead_letters__dead_letter_id__replay_post: {
@@ -852,6 +906,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     replay_waiting_api_ops_messaging_parked__parked_id__replay_post: {
@@ -903,6 +966,15 @@ export interface operations {
             };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

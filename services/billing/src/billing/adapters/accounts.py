@@ -1,14 +1,14 @@
-"""Customers' accounts and the answers to deletions in PostgreSQL."""
+"""Customers' accounts in PostgreSQL."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from billing.adapters.tables import AccountRow, CustomerRow, InvoiceRow, PurgeRow
+from billing.adapters.tables import AccountRow, CustomerRow, InvoiceRow
 from billing.domain.account import AccountFigures
 from billing.domain.customer import CustomerStatus
 from billing.domain.invoice import InvoiceStatus
@@ -53,29 +53,6 @@ class StoredAccounts:
             )
         )
         return sequence, figures
-
-
-class StoredPurges:
-    """Implements `Purges` on an open session."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
-        """How many times the purge was answered, this time included, and its counts; None before it."""
-        told = await self._session.execute(
-            update(PurgeRow)
-            .filter_by(customer_id=customer_id)
-            .values(answers=PurgeRow.answers + 1)
-            .returning(PurgeRow.answers, PurgeRow.counts)
-        )
-        row = told.one_or_none()
-        return (row.answers, row.counts) if row else None
-
-    async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
-        """Keeps the counts of a purge as its first answer."""
-        self._session.add(PurgeRow(customer_id=customer_id, counts=counts, answers=1, purged_at=at))
-        await self._session.flush()
 
 
 async def grown_overdue(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:

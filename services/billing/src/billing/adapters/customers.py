@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from billing.adapters.tables import PERSONAL_COLUMNS, CustomerRow
+from billing.adapters.tables import CustomerRow
 from billing.domain.customer import Address, CustomerCopy, CustomerStatus, Participant, Recipient
 from billing.domain.errors import CustomerDeleted, CustomerUnknown
 
@@ -46,26 +46,16 @@ class StoredCustomers:
             raise CustomerDeleted(customer_id)
         return _copy(row)
 
-    async def erase(self, customer_id: UUID) -> int:
-        """Waits for all who hold the customer alive, then leaves the bare id as deleted; counts copies."""
-        added = await self._session.execute(
+    async def bury(self, customer_id: UUID) -> None:
+        """Waits for all who hold the customer alive and holds it alone; of one never heard of the id is kept."""
+        await self._session.execute(
             insert(CustomerRow)
             .values(customer_id=customer_id, status=DELETED, version=0)
             .on_conflict_do_nothing()
-            .returning(CustomerRow.customer_id)
         )
-        if added.scalar_one_or_none():
-            return 0
-        row = await self._session.get_one(
-            CustomerRow, customer_id, with_for_update=True, populate_existing=True
+        await self._session.execute(
+            select(CustomerRow.customer_id).filter_by(customer_id=customer_id).with_for_update()
         )
-        if row.status == DELETED:
-            return 0
-        row.status = DELETED
-        for column in PERSONAL_COLUMNS:
-            setattr(row, column, None)
-        await self._session.flush()
-        return 1
 
 
 def recipient_from(stored: dict[str, Any]) -> Recipient:

@@ -1,6 +1,8 @@
 """Invoices and their numbers in PostgreSQL."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -8,10 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from billing.adapters.customers import recipient_from
-from billing.adapters.tables import InvoiceCounterRow, InvoiceLineRow, InvoiceRow
+from billing.adapters.data_map import RETENTION_ENDS, issued_of
+from billing.adapters.tables import CustomerRow, InvoiceCounterRow, InvoiceLineRow, InvoiceRow
+from billing.domain.customer import CustomerStatus
 from billing.domain.errors import InvoiceUnknown
-from billing.domain.invoice import Invoice, InvoiceStatus
+from billing.domain.invoice import BUSINESS_ZONE, Invoice, InvoiceStatus
 from billing.domain.line import Line
+from billing.domain.retention import RETENTION_YEARS
 
 DRAFT = InvoiceStatus.DRAFT.value
 POSITIONS_PER_YEAR = 1_000_000_000
@@ -102,17 +107,33 @@ class StoredInvoices:
         """Removes a draft."""
         await self._session.execute(delete(InvoiceRow).filter_by(id=invoice_id, status=DRAFT))
 
-    async def discard_drafts_of(self, customer_id: UUID) -> int:
-        """Removes all drafts of a customer and counts them."""
+    async def erase_after_retention(self, customer_id: UUID, *, today: date) -> int:
+        """Removes the issued invoices of a deleted customer that the law demands no longer, and counts them.
+
+        The trigger that protects issued invoices lets only those go that are past their last day on this one.
+        """
+        day = func.set_config("billing.retention_day", today.isoformat(), True)
+        await self._session.execute(select(day))
         gone = await self._session.execute(
-            delete(InvoiceRow).filter_by(customer_id=customer_id, status=DRAFT).returning(InvoiceRow.id)
+            delete(InvoiceRow)
+            .where(issued_of(customer_id), today > RETENTION_ENDS)
+            .returning(InvoiceRow.id)
+            .execution_options(synchronize_session=False)
         )
         return len(gone.all())
 
-    async def count_issued_of(self, customer_id: UUID) -> int:
-        """How many issued invoices of the customer there are."""
-        issued = select(func.count()).select_from(InvoiceRow).filter_by(customer_id=customer_id)
-        return await self._session.scalar(issued.where(InvoiceRow.status != DRAFT)) or 0
+
+async def retention_ended(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:
+    """Deleted customers of whom there are issued invoices past their last day."""
+    first_kept = datetime(today.year - RETENTION_YEARS, 1, 1, tzinfo=BUSINESS_ZONE)
+    found = await session.scalars(
+        select(InvoiceRow.customer_id)
+        .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
+        .where(CustomerRow.status == CustomerStatus.DELETED.value, InvoiceRow.issued_at < first_kept)
+        .distinct()
+        .limit(limit)
+    )
+    return found.all()
 
 
 async def assembled(session: AsyncSession, row: InvoiceRow) -> Invoice:

@@ -1,5 +1,7 @@
 """What the use cases ask of the world."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -7,6 +9,7 @@ from uuid import UUID
 from billing.domain.account import AccountFigures
 from billing.domain.customer import CustomerCopy
 from billing.domain.invoice import Invoice
+from chassis.personal_data import KeptRows
 
 
 class Customers(Protocol):
@@ -18,8 +21,8 @@ class Customers(Protocol):
     async def living(self, customer_id: UUID) -> CustomerCopy:
         """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
 
-    async def erase(self, customer_id: UUID) -> int:
-        """Waits for all who hold the customer alive, then leaves the bare id as deleted; counts copies."""
+    async def bury(self, customer_id: UUID) -> None:
+        """Waits for all who hold the customer alive and holds it alone; of one never heard of the id is kept."""
 
 
 class Invoices(Protocol):
@@ -41,11 +44,8 @@ class Invoices(Protocol):
     async def discard(self, invoice_id: UUID) -> None:
         """Removes a draft."""
 
-    async def discard_drafts_of(self, customer_id: UUID) -> int:
-        """Removes all drafts of a customer and counts them."""
-
-    async def count_issued_of(self, customer_id: UUID) -> int:
-        """How many issued invoices of the customer there are."""
+    async def erase_after_retention(self, customer_id: UUID, *, today: date) -> int:
+        """Removes the issued invoices of a deleted customer that the law demands no longer, and counts them."""
 
 
 class Accounts(Protocol):
@@ -53,11 +53,23 @@ class Accounts(Protocol):
         """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
 
 
+@dataclass(frozen=True)
+class PurgeAnswer:
+    """What the ledger of erasures is told, and the how manieth time it is."""
+
+    times: int
+    counts: Mapping[str, int]
+    kept: Sequence[KeptRows]
+
+
 class Purges(Protocol):
     """What was answered to each deletion."""
 
-    async def answer_again(self, customer_id: UUID) -> tuple[int, dict[str, int]] | None:
-        """How many times the purge was answered, this time included, and its counts; None before it."""
+    async def answer_again(self, customer_id: UUID) -> PurgeAnswer | None:
+        """The answer that was given, once more; None before the purge."""
 
-    async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
-        """Keeps the counts of a purge as its first answer."""
+    async def erase(self, customer_id: UUID, *, at: datetime) -> PurgeAnswer:
+        """Purges by the data map and keeps the counts as the first answer."""
+
+    async def count_erased(self, customer_id: UUID, invoices: int) -> PurgeAnswer:
+        """The answer from now on: so many of the invoices that were kept are gone."""

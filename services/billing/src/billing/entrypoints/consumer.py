@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from billing.adapters.accounts import StoredPurges
 from billing.adapters.customers import StoredCustomers
-from billing.adapters.invoices import StoredInvoices
+from billing.adapters.purges import StoredPurges
 from billing.application.purge_customer import purge_customer
 from billing.domain.customer import Address, CustomerCopy, CustomerStatus, Participant, Recipient
 from billing.events.consumed import CustomerDeleted, CustomerSnapshot
@@ -25,7 +24,6 @@ async def purge_customer_data(session: AsyncSession, event: Received[CustomerDel
     """Only the issued invoices of the customer are left, and the deletion is answered."""
     await purge_customer(
         StoredCustomers(session),
-        StoredInvoices(session),
         StoredPurges(session),
         Outbox(session),
         customer_id=event.data.customer_id,

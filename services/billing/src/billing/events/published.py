@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from chassis.events.published import PublishedEvent
 
 
@@ -30,9 +32,24 @@ class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.ch
     invoices_ever: int
 
 
+class KeptData(BaseModel):
+    """What stays of a deleted customer: `count` of `what`, on which legal basis, until which day."""
+
+    model_config = ConfigDict(frozen=True)
+
+    what: str
+    why: str
+    until: date
+    count: int
+
+
 class CustomerPurged(PublishedEvent, topic="erasures", type="customer.purged"):
-    """The service holds no more of the deleted customer than it must keep; `counts` says how much went."""
+    """The service holds no more of the deleted customer than it must keep; `counts` says how much went.
+
+    Told again, with a higher sequence, when what was `kept` is erased too.
+    """
 
     customer_id: UUID
     service: Literal["billing"] = "billing"
     counts: dict[str, int]
+    kept: tuple[KeptData, ...] = ()

@@ -1,21 +1,23 @@
-"""Accounts, sessions, failed logins and signing keys in PostgreSQL."""
+"""Accounts in PostgreSQL."""
 
-from datetime import datetime, timedelta
-from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Select, and_, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.tokens import SigningKey
-from customers.adapters.account_tables import AccountRow, FailedLoginRow, SessionRow, SigningKeyRow
-from customers.domain.account import Account, Session
-from customers.domain.throttle import FORGOTTEN_AFTER
+from customers.adapters.account_tables import AccountRow
+from customers.adapters.customer_rows import customer_of
+from customers.adapters.tables import CustomerRow
+from customers.domain.account import Account, Role
+from customers.domain.customer import CustomerStatus
+from customers.domain.errors import AccountNotFound, AddressOfAnotherLogin
 
-ROTATED_EVERY = timedelta(days=30)
-PUBLISHED_AHEAD = timedelta(minutes=10)  # verifiers keep the key set for five
-KEPT_AFTER = timedelta(minutes=10)  # tokens live for one
+WITH_CUSTOMER: Select[AccountRow, CustomerRow] = select(AccountRow, CustomerRow).join(
+    CustomerRow, CustomerRow.id == AccountRow.customer_id, isouter=True
+)
+_IS_STAFF = AccountRow.role != Role.CUSTOMER.value
 
 
 class StoredAccounts:
@@ -25,147 +27,182 @@ class StoredAccounts:
         self._session = session
 
     async def by_email(self, email: str) -> Account | None:
-        """The account that logs in with this address, in whatever case."""
-        key = email.strip().casefold()
-        row = await self._session.scalar(select(AccountRow).where(AccountRow.email_key == key))
-        return None if row is None else _account(row)
+        """The account that logs in with this address, in whatever case; staff come first."""
+        key = _key(email)
+        staff = await self._one(WITH_CUSTOMER.where(AccountRow.email_key == key))
+        return staff or await self._one(WITH_CUSTOMER.where(CustomerRow.email_key == key))
+
+    async def for_login(self, account_id: UUID) -> Account | None:
+        """Reads the account and keeps it, and the customer it belongs to, from changing until the end."""
+        customer_id = await self._session.scalar(
+            select(AccountRow.customer_id).where(AccountRow.id == account_id)
+        )
+        # The customer first, as everybody locks who blocks or deletes one.
+        if customer_id is not None:
+            await self._session.execute(
+                select(CustomerRow.id).where(CustomerRow.id == customer_id).with_for_update(read=True)
+            )
+        await self._session.execute(
+            select(AccountRow.id).where(AccountRow.id == account_id).with_for_update(read=True)
+        )
+        return await self.read(account_id)
+
+    async def for_change(self, account_id: UUID) -> Account | None:
+        """Locks and reads."""
+        await self._session.execute(
+            select(AccountRow.id).where(AccountRow.id == account_id).with_for_update()
+        )
+        return await self.read(account_id)
+
+    async def read(self, account_id: UUID) -> Account | None:
+        """The account; None when there is none (any more)."""
+        return await self._one(WITH_CUSTOMER.where(AccountRow.id == account_id))
+
+    async def staff_for_change(self, account_id: UUID) -> Account:
+        """Locks and reads a staff account. Raises AccountNotFound."""
+        await (
+            self.lock_working_owners()
+        )  # before the account, so that two owners can wait for each other's change
+        account = await self.for_change(account_id)
+        if account is None or account.role == Role.CUSTOMER:
+            raise AccountNotFound(account_id)
+        return account
+
+    async def lock_working_owners(self) -> set[UUID]:
+        """The owners who can log in now; none of them changes before the end."""
+        owners = select(AccountRow.id).where(
+            AccountRow.role == Role.OWNER.value, AccountRow.active, AccountRow.password_hash.is_not(None)
+        )
+        return set(await self._session.scalars(owners.order_by(AccountRow.id).with_for_update()))
+
+    async def add_staff(self, account: Account) -> None:
+        """Stores a new staff account. Raises AddressOfAnotherLogin."""
+        if await self.by_email(account.email) is not None:
+            raise AddressOfAnotherLogin
+        added = await self._session.scalar(
+            insert(AccountRow)
+            .values(**_staff_columns(account))
+            .on_conflict_do_nothing(index_elements=[AccountRow.email_key])
+            .returning(AccountRow.id)
+        )
+        if added is None:
+            raise AddressOfAnotherLogin
 
     async def keep_owner(self, account: Account) -> UUID:
         """Creates the account, or gives the one with this address the new hash, and answers its id."""
-        statement = upsert(AccountRow).values(
-            id=account.id,
-            email=account.email,
-            email_key=account.email.strip().casefold(),
-            name=account.name,
-            role=account.role,
-            password_hash=account.password_hash,
-        )
+        again = {"password_hash": account.password_hash, "role": account.role, "active": True}
         kept: UUID | None = await self._session.scalar(
-            statement.on_conflict_do_update(
-                index_elements=[AccountRow.email_key],
-                set_={"password_hash": account.password_hash, "role": account.role},
-            ).returning(AccountRow.id)
+            insert(AccountRow)
+            .values(**_staff_columns(account))
+            .on_conflict_do_update(
+                index_elements=[AccountRow.email_key], set_=again | {"version": AccountRow.version + 1}
+            )
+            .returning(AccountRow.id)
         )
         assert kept is not None
         return kept
 
-    async def open_session(self, token_hash: bytes, session: Session) -> None:
-        """Stores a new session and forgets expired ones."""
-        await self._session.execute(delete(SessionRow).where(SessionRow.expires_at < session.created_at))
+    async def keep_portal(self, account: Account, customer_email: str) -> Account:
+        """The customer's portal account, locked: the one there is, else this one. Raises AddressOfAnotherLogin."""
+        other = await self._session.scalar(
+            select(AccountRow.id).where(AccountRow.email_key == _key(customer_email))
+        )
+        if other is not None:
+            raise AddressOfAnotherLogin
         await self._session.execute(
-            insert(SessionRow).values(
-                token_hash=token_hash,
-                account_id=session.account.id,
-                created_at=session.created_at,
-                expires_at=session.expires_at,
+            insert(AccountRow)
+            .values(
+                id=account.id,
+                role=Role.CUSTOMER.value,
+                customer_id=account.customer_id,
+                created_at=account.created_at,
             )
+            .on_conflict_do_nothing(index_elements=[AccountRow.customer_id])
+        )
+        found = WITH_CUSTOMER.where(AccountRow.customer_id == account.customer_id)
+        kept = await self._one(found.with_for_update(of=AccountRow))
+        assert kept is not None
+        return kept
+
+    async def of_customer(self, customer_id: UUID) -> Account | None:
+        """The customer's portal account."""
+        return await self._one(WITH_CUSTOMER.where(AccountRow.customer_id == customer_id))
+
+    async def save(self, account: Account) -> None:
+        """Stores what can change of an account, as one version more."""
+        account.version += 1
+        changed: dict[str, Any] = {
+            "role": account.role,
+            "active": account.active,
+            "password_hash": account.password_hash,
+            "last_login_at": account.last_login_at,
+            "version": account.version,
+        }
+        if account.role != Role.CUSTOMER:
+            changed["name"] = account.name
+        await self._session.execute(update(AccountRow).where(AccountRow.id == account.id).values(**changed))
+
+    async def remove(self, account_id: UUID) -> None:
+        """Removes the account with its sessions and links."""
+        await self._session.execute(delete(AccountRow).where(AccountRow.id == account_id))
+
+    async def note_login(self, account: Account) -> None:
+        """When the account was last used; no change of version."""
+        await self._session.execute(
+            update(AccountRow).where(AccountRow.id == account.id).values(last_login_at=account.last_login_at)
         )
 
-    async def session(self, token_hash: bytes, now: datetime) -> Session | None:
-        """The session, unless it has ended."""
+    async def _one(self, statement: Select[AccountRow, CustomerRow]) -> Account | None:
         found = (
-            await self._session.execute(
-                select(SessionRow, AccountRow)
-                .join(AccountRow, AccountRow.id == SessionRow.account_id)
-                .where(SessionRow.token_hash == token_hash, SessionRow.expires_at > now)
-            )
+            await self._session.execute(statement.execution_options(populate_existing=True))
         ).one_or_none()
-        if found is None:
-            return None
-        row, account = found
-        return Session(_account(account), row.created_at, row.expires_at)
-
-    async def prolong(self, token_hash: bytes, expires_at: datetime) -> None:
-        """Moves the end of a session."""
-        await self._session.execute(
-            update(SessionRow).where(SessionRow.token_hash == token_hash).values(expires_at=expires_at)
-        )
-
-    async def end_session(self, token_hash: bytes) -> None:
-        """Ends one session; unknown ones are ended already."""
-        await self._session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash))
-
-    async def end_sessions_of(self, account_id: UUID) -> None:
-        """Ends all sessions of an account."""
-        await self._session.execute(delete(SessionRow).where(SessionRow.account_id == account_id))
+        return None if found is None else account_of(*found)
 
 
-class StoredFailedLogins:
-    """Implements `FailedLogins` on an open session."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def count(self, key: bytes, now: datetime) -> tuple[int, datetime] | None:
-        """How many, and the last; None when they are forgotten."""
-        found = (
-            await self._session.execute(
-                select(FailedLoginRow.failures, FailedLoginRow.last_at).where(
-                    FailedLoginRow.key == key, FailedLoginRow.last_at > now - FORGOTTEN_AFTER
-                )
-            )
-        ).one_or_none()
-        return None if found is None else (found.failures, found.last_at)
-
-    async def add(self, key: bytes, now: datetime) -> None:
-        """One more; those long past are removed."""
-        await self._session.execute(
-            delete(FailedLoginRow).where(FailedLoginRow.last_at < now - FORGOTTEN_AFTER)
-        )
-        await self._session.execute(
-            upsert(FailedLoginRow)
-            .values(key=key, failures=1, last_at=now)
-            .on_conflict_do_update(
-                index_elements=[FailedLoginRow.key],
-                set_={"failures": FailedLoginRow.failures + 1, "last_at": now},
-            )
-        )
-
-    async def forget(self, key: bytes) -> None:
-        """Starts anew."""
-        await self._session.execute(delete(FailedLoginRow).where(FailedLoginRow.key == key))
+def staff(*conditions: Any) -> Select[AccountRow, CustomerRow]:
+    """The staff accounts that meet the conditions."""
+    return WITH_CUSTOMER.where(and_(_IS_STAFF, *conditions))
 
 
-async def published_keys(session: AsyncSession) -> list[SigningKey]:
-    """All keys whose tokens are to be believed, also the next one."""
-    pems = await session.scalars(select(SigningKeyRow.private_pem).order_by(SigningKeyRow.signs_from))
-    return [_signing_key(pem) for pem in pems]
-
-
-async def signing_key(session: AsyncSession, now: datetime) -> SigningKey:
-    """The key that signs now."""
-    pem = await session.scalar(
-        select(SigningKeyRow.private_pem)
-        .where(SigningKeyRow.signs_from <= now)
-        .order_by(SigningKeyRow.signs_from.desc())
-        .limit(1)
+def account_of(row: AccountRow, customer_row: CustomerRow | None) -> Account:
+    """The account that the rows hold."""
+    email, name, language, locked, email_version = row.email, row.name, row.language, False, 0
+    if customer_row is not None:
+        locked = customer_row.status != CustomerStatus.ACTIVE.value or customer_row.email_is_placeholder
+        if customer_row.email is not None:
+            customer = customer_of(customer_row, [])
+            email, name, language = customer.data.email, customer.name, customer.data.language
+        email_version = customer_row.email_version
+    return Account(
+        id=row.id,
+        email=email or "",
+        name=name or "",
+        role=row.role,
+        password_hash=row.password_hash,
+        customer_id=row.customer_id,
+        language=language or "de",
+        active=row.active,
+        locked=locked,
+        email_version=email_version,
+        customer_version=customer_row.version if customer_row is not None else None,
+        version=row.version,
+        created_at=row.created_at,
+        last_login_at=row.last_login_at,
     )
-    assert pem is not None, "the api makes the first key before it opens its ports"
-    return _signing_key(pem)
 
 
-async def rotate_signing_keys(session: AsyncSession, now: datetime) -> None:
-    """There is a key that signs; a due successor is published ahead; keys without valid tokens are gone."""
-    await session.execute(text("select pg_advisory_xact_lock(hashtext('signing_keys'))"))
-    newest = await session.scalar(select(func.max(SigningKeyRow.signs_from)))
-    if newest is None or newest < now - ROTATED_EVERY:
-        key = SigningKey.generate()
-        signs_from = now if newest is None else now + PUBLISHED_AHEAD
-        await session.execute(
-            insert(SigningKeyRow).values(kid=key.kid, private_pem=key.to_pem(), signs_from=signs_from)
-        )
-    current = (
-        select(func.max(SigningKeyRow.signs_from))
-        .where(SigningKeyRow.signs_from <= now - KEPT_AFTER)
-        .scalar_subquery()
-    )
-    await session.execute(delete(SigningKeyRow).where(SigningKeyRow.signs_from < current))
+def _staff_columns(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "email": account.email,
+        "email_key": _key(account.email),
+        "name": account.name,
+        "language": account.language,
+        "role": account.role,
+        "password_hash": account.password_hash,
+        "created_at": account.created_at,
+    }
 
 
-@lru_cache(maxsize=16)
-def _signing_key(pem: str) -> SigningKey:
-    return SigningKey.from_pem(pem)
-
-
-def _account(row: AccountRow) -> Account:
-    return Account(row.id, row.email, row.name, row.role, row.password_hash, row.customer_id)
+def _key(email: str) -> str:
+    return email.strip().casefold()

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.tables import CustomerRow
 from customers.domain.customer import SealedBankDetails
-from customers.domain.errors import FieldRejected
+from customers.domain.errors import BankDetailsUnreadable, FieldRejected
 
 _NIL = UUID(int=0)
 
@@ -31,6 +31,17 @@ class BankVault:
             raise FieldRejected("bank_details_unavailable", "bank_details")
         plain = json.dumps({"iban": iban, "bic": bic, "account_holder": account_holder})
         return SealedBankDetails(self._fernets[0].encrypt(plain.encode()), iban[-4:])
+
+    def open(self, sealed: bytes) -> dict[str, str | None]:
+        """IBAN, BIC and account holder. Raises BankDetailsUnreadable when no key fits."""
+        try:
+            opened = MultiFernet(self._fernets).decrypt(sealed) if self._fernets else None
+        except InvalidToken:
+            opened = None
+        if opened is None:
+            raise BankDetailsUnreadable
+        plain: dict[str, str | None] = json.loads(opened)
+        return plain
 
     def sealed_anew(self, sealed: bytes) -> bytes | None:
         """The same details under the first key; None when they are. Raises InvalidToken when no key fits."""

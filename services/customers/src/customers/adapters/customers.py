@@ -1,7 +1,6 @@
 """Customers in PostgreSQL."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.events.parking import forget_customer
+from chassis.personal_data import purged
 from customers.adapters.customer_rows import columns_of, customer_of, participant_columns
-from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, GroupRow, NoteRow, ParticipantRow
+from customers.adapters.data_map import DATA_MAP
+from customers.adapters.tables import CustomerRow, GroupRow, ParticipantRow
 from customers.domain.customer import Customer, CustomerStatus
 from customers.domain.email_health import EmailHealth
 from customers.domain.errors import (
@@ -22,7 +22,6 @@ from customers.domain.errors import (
     EmailAlreadyUsed,
     ParticipantNotFound,
 )
-from customers.domain.newsletter import NewsletterState
 
 _UNSYNCHRONIZED: Any = {"execution_options": {"synchronize_session": False}}
 DELETED = CustomerStatus.DELETED.value
@@ -121,35 +120,9 @@ class StoredCustomers:
             raise
         await self._keep_participants(customer)
 
-    async def erase(self, customer_id: UUID, now: datetime) -> Mapping[str, int]:
+    async def erase(self, customer_id: UUID) -> Mapping[str, int]:
         """Removes all that is known of a customer but id, number and status; counts by kind of data."""
-        notes = await self._delete(NoteRow, customer_id)
-        participants = await self._delete(ParticipantRow, customer_id)
-        pending = await forget_customer(self._session, customer_id)
-        await self._session.execute(
-            update(CustomerRow)
-            .where(CustomerRow.id == customer_id)
-            .values(
-                dict.fromkeys(PERSONAL_COLUMNS)
-                | {
-                    "status": DELETED,
-                    "version": CustomerRow.version + 1,
-                    "is_company": False,
-                    "email_is_placeholder": False,
-                    "email_health": EmailHealth.UNKNOWN.value,
-                    "email_health_at": None,
-                    "customer_group_ids": [],
-                    "recipient_group_ids": [],
-                    "newsletter_state": NewsletterState.NONE.value,
-                    "credit_cents": 0,
-                    "blocked_by": None,
-                    "blocked_at": None,
-                    "updated_at": now,
-                }
-            ),
-            **_UNSYNCHRONIZED,
-        )
-        return {"customer": 1, "participants": participants, "notes": notes, "pending_events": pending}
+        return await purged(self._session, DATA_MAP, customer_id)
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
         """Those of the ids that are no group of the kind (`customer` or `recipient`)."""
@@ -178,7 +151,3 @@ class StoredCustomers:
                     where=ParticipantRow.version < statement.excluded.version,
                 )
             )
-
-    async def _delete(self, table: type[NoteRow] | type[ParticipantRow], customer_id: UUID) -> int:
-        statement = delete(table).where(table.customer_id == customer_id).returning(table.id)
-        return len((await self._session.execute(statement, **_UNSYNCHRONIZED)).all())

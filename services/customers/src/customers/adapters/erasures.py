@@ -1,15 +1,16 @@
 """The erasure ledger in PostgreSQL."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.ledger_tables import ErasurePurgeRow, ErasureRow
-from customers.domain.erasure import OTHERS, Erasure, Purge
+from customers.domain.erasure import OTHERS, Erasure, Kept, Purge
 
 
 class StoredErasures:
@@ -52,11 +53,22 @@ class StoredErasures:
         )
 
     async def add_purge(self, customer_id: UUID, service: str, purge: Purge) -> bool:
-        """Records the answer of a service; False when it had answered before."""
+        """Records the answer of a service; False when this or a later one is recorded."""
+        kept = None if purge.kept is None else [asdict(thing) for thing in purge.kept]
+        values = {
+            "purged_at": purge.at,
+            "counts": dict(purge.counts),
+            "sequence": purge.sequence,
+            "kept": kept,
+        }
         stored = await self._session.execute(
             upsert(ErasurePurgeRow)
-            .values(customer_id=customer_id, service=service, purged_at=purge.at, counts=dict(purge.counts))
-            .on_conflict_do_nothing()
+            .values(customer_id=customer_id, service=service, **values)
+            .on_conflict_do_update(
+                index_elements=[ErasurePurgeRow.customer_id, ErasurePurgeRow.service],
+                set_=values,
+                where=ErasurePurgeRow.sequence < purge.sequence,
+            )
             .returning(ErasurePurgeRow.service)
         )
         if stored.first() is None:
@@ -69,6 +81,21 @@ class StoredErasures:
                 update(ErasureRow).where(ErasureRow.customer_id == customer_id).values(answered=True)
             )
         return True
+
+    async def page(
+        self, *, descending: bool, after: tuple[datetime, UUID] | None, limit: int
+    ) -> tuple[list[Erasure], int]:
+        """Up to `limit` entries by the time of the deletion; and how many there are."""
+        position = tuple_(ErasureRow.deleted_at, ErasureRow.customer_id)
+        statement = select(ErasureRow)
+        if after is not None:
+            statement = statement.where(position < after if descending else position > after)
+        order = (ErasureRow.deleted_at, ErasureRow.customer_id)
+        rows = await self._session.scalars(
+            statement.order_by(*(c.desc() for c in order) if descending else order).limit(limit)
+        )
+        total = await self._session.scalar(select(func.count()).select_from(ErasureRow))
+        return await self._with_purges(rows.all()), total or 0
 
     async def to_append_again(self, before: datetime, limit: int) -> list[Erasure]:
         """Entries whose terminal record is once in the topic, since `before` or longer; locked."""
@@ -116,7 +143,7 @@ class StoredErasures:
             select(ErasurePurgeRow).where(ErasurePurgeRow.customer_id.in_(list(erasures)))
         )
         for purge in purges:
-            erasures[purge.customer_id].purges[purge.service] = Purge(purge.purged_at, purge.counts)
+            erasures[purge.customer_id].purges[purge.service] = _purge(purge)
         return list(erasures.values())
 
 
@@ -144,3 +171,10 @@ def _erasure(row: ErasureRow) -> Erasure:
         kafka_clean_at=row.kafka_clean_at,
         kafka_verified_at=row.kafka_verified_at,
     )
+
+
+def _purge(row: ErasurePurgeRow) -> Purge:
+    kept = None
+    if row.kept is not None:
+        kept = tuple(Kept(**(thing | {"until": date.fromisoformat(thing["until"])})) for thing in row.kept)
+    return Purge(row.purged_at, row.counts, row.sequence, kept)

@@ -1,6 +1,7 @@
 """The tables of the erasure ledger: ids, counts and times, nothing about a person."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Text, text
@@ -16,6 +17,7 @@ class ErasureRow(Base):
     __tablename__ = "erasures"
     __table_args__ = (
         Index("ix_erasures_unverified", "next_check_at", postgresql_where=text("kafka_verified_at is null")),
+        Index("ix_erasures_deleted_at", "deleted_at", "customer_id"),
         Index("ix_erasures_unanswered", "asked_at", postgresql_where=text("not answered")),
     )
 
@@ -37,7 +39,7 @@ class ErasureRow(Base):
 
 
 class ErasurePurgeRow(Base):
-    """What one service said that it purged."""
+    """What one service said last that it purged, and what it keeps."""
 
     __tablename__ = "erasure_purges"
 
@@ -45,3 +47,6 @@ class ErasurePurgeRow(Base):
     service: Mapped[str] = mapped_column(Text, primary_key=True)
     purged_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     counts: Mapped[dict[str, int]] = mapped_column(JSONB)
+    sequence: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    kept: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    """What stays, why and until when; null when the service did not say."""

@@ -177,6 +177,7 @@ def customer_answer(row: CustomerRow, participants: list[Answer]) -> Answer:
         "language": row.language,
         "customer_group_ids": row.customer_group_ids,
         "recipient_group_ids": row.recipient_group_ids,
+        "discount_percent": float(row.discount_percent),
         "newsletter_state": row.newsletter_state,
         "newsletter_evidence": row.newsletter_evidence,
         "participants": participants,

@@ -51,6 +51,16 @@ async def list_participants(
     return await _with_notes(session, rows), total
 
 
+async def list_own_participants(
+    session: AsyncSession, *, customer_id: UUID, descending: bool, after: UUID | None, limit: int
+) -> tuple[list[Answer], int]:
+    """The same for the customer: nothing that the desk has noted (C6, P1)."""
+    conditions = [ParticipantRow.customer_id == customer_id]
+    rows, total = await _page(session, ParticipantRow, conditions, descending, after, limit)
+    names = ("id", "first_name", "last_name", "birth_date")
+    return [{name: getattr(row, name) for name in names} for row in rows], total
+
+
 async def read_participant(session: AsyncSession, participant_id: UUID) -> Answer | None:
     """The participant with the notes; None when there is none (any more)."""
     row = await session.get(ParticipantRow, participant_id, populate_existing=True)

@@ -1,10 +1,22 @@
 """The tables of customers: people and what the desk writes about them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Numeric,
+    Text,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +59,7 @@ class CustomerRow(Base):
             "status = 'deleted' or (num_nulls(email, search_text, order_key, further_phones, language) = 0)",
             name="live_is_complete",
         ),
+        CheckConstraint("discount_percent between 0 and 100", name="discount_percent"),
         Index("ix_customers_search_text", "search_text", postgresql_using="gin",
               postgresql_ops={"search_text": "gin_trgm_ops"}),
         Index("ix_customers_order_key", "order_key", "id"),
@@ -83,6 +96,7 @@ class CustomerRow(Base):
     language: Mapped[str | None] = mapped_column(Text)
     customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
     recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
+    discount_percent: Mapped[Decimal] = mapped_column(Numeric(5, 2), server_default="0")
     newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
     newsletter_evidence: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     bank_details: Mapped[bytes | None] = mapped_column(LargeBinary)

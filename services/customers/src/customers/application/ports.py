@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from customers.domain.account import Account, Session
 from customers.domain.customer import Customer
 from customers.domain.email_health import EmailHealth
 from customers.domain.erasure import Erasure, Purge
@@ -37,7 +36,7 @@ class Customers(Protocol):
     async def save(self, customer: Customer) -> None:
         """Stores the changed customer with its participants. Raises EmailAlreadyUsed."""
 
-    async def erase(self, customer_id: UUID, now: datetime) -> Mapping[str, int]:
+    async def erase(self, customer_id: UUID) -> Mapping[str, int]:
         """Removes all that is known of a customer but id, number and status; counts by kind of data."""
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
@@ -109,52 +108,4 @@ class Erasures(Protocol):
         """Stores times and counters of the entry."""
 
     async def add_purge(self, customer_id: UUID, service: str, purge: Purge) -> bool:
-        """Records the answer of a service; False when it had answered before."""
-
-
-class Accounts(Protocol):
-    """Accounts and sessions. A session is known by the hash of its token."""
-
-    async def by_email(self, email: str) -> Account | None:
-        """The account that logs in with this address, in whatever case."""
-
-    async def keep_owner(self, account: Account) -> UUID:
-        """Creates the account, or gives the one with this address the new hash, and answers its id."""
-
-    async def open_session(self, token_hash: bytes, session: Session) -> None:
-        """Stores a new session and forgets expired ones."""
-
-    async def session(self, token_hash: bytes, now: datetime) -> Session | None:
-        """The session, unless it has ended."""
-
-    async def prolong(self, token_hash: bytes, expires_at: datetime) -> None:
-        """Moves the end of a session."""
-
-    async def end_session(self, token_hash: bytes) -> None:
-        """Ends one session; unknown ones are ended already."""
-
-    async def end_sessions_of(self, account_id: UUID) -> None:
-        """Ends all sessions of an account."""
-
-
-class FailedLogins(Protocol):
-    """Counters of failed logins under opaque keys."""
-
-    async def count(self, key: bytes, now: datetime) -> tuple[int, datetime] | None:
-        """How many, and the last; None when they are forgotten."""
-
-    async def add(self, key: bytes, now: datetime) -> None:
-        """One more."""
-
-    async def forget(self, key: bytes) -> None:
-        """Starts anew."""
-
-
-class Passwords(Protocol):
-    """Password hashing, slow on purpose."""
-
-    async def hash(self, password: str) -> str:
-        """A hash that carries its own parameters and salt."""
-
-    async def matches(self, password_hash: str | None, password: str) -> bool:
-        """Takes the same time without a hash, so that nobody learns which accounts exist."""
+        """Records the answer of a service; False when this or a later one is recorded."""

@@ -1,8 +1,9 @@
 """The customer: what the desk enters, what the service decides, and which change is a new version."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,10 +52,17 @@ class CustomerData:
     language: str = "de"
     customer_group_ids: tuple[UUID, ...] = ()
     recipient_group_ids: tuple[UUID, ...] = ()
+    discount_percent: Decimal = Decimal(0)
+    """Taken off every price from now on; 0 to 100 with at most two decimals."""
 
     def __post_init__(self) -> None:
         if not (self.last_name or self.company_name):
             raise FieldRejected("name_missing", "last_name")
+
+
+def changed_fields(before: CustomerData, after: CustomerData) -> list[str]:
+    """The names of the fields that differ."""
+    return sorted(f.name for f in fields(CustomerData) if getattr(before, f.name) != getattr(after, f.name))
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,16 @@ class Customer:
         self.bank_details = bank_details
         self._changed(now)
         return True
+
+    def changed_since(self, before: "Customer") -> list[str]:
+        """The names of the entered fields that differ from those of the customer as it was."""
+        changed = changed_fields(before.data, self.data)
+        if self.bank_details != before.bank_details:
+            changed.append("bank_details")
+        newsletter = (self.newsletter_state, self.newsletter_evidence)
+        if newsletter != (before.newsletter_state, before.newsletter_evidence):
+            changed.append("newsletter")
+        return changed
 
     def block_for(self, reason: str, by: UUID, now: datetime) -> bool:
         """Blocks (C9); False when already blocked: the first reason stays."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,21 +19,35 @@ class ErasureStatus(StrEnum):
     COMPLETE = "complete"
 
 
-@dataclass(frozen=True)
-class Purge:
-    """What one service purged, counted by kind of data."""
+class Answer(StrEnum):
+    """Where a service stands. `overdue`: it has not answered within the deadline, and is being asked again."""
 
-    at: datetime
-    counts: Mapping[str, int]
+    PENDING = "pending"
+    PURGED = "purged"
+    OVERDUE = "overdue"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What stays, why, and until when."""
+    """What stays, why, and until which day; `count` of it, where the service said so."""
 
     what: str
     why: str
     until: date
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Purge:
+    """What one service purged, counted by kind of data, and what it keeps (None: it did not say).
+
+    A later answer, by its sequence, takes the place of an earlier one: what was kept is erased in its time.
+    """
+
+    at: datetime
+    counts: Mapping[str, int]
+    sequence: int = 0
+    kept: tuple[Kept, ...] | None = None
 
 
 @dataclass
@@ -68,11 +82,23 @@ class Erasure:
             return ErasureStatus.PENDING
         return ErasureStatus.COMPLETE if self.kafka_verified_at else ErasureStatus.PURGED
 
+    def answer_of(self, service: str, now: datetime, deadline: timedelta) -> Answer:
+        """Where one service stands; it has `deadline` from the deletion on."""
+        if service in self.purges:
+            return Answer.PURGED
+        return Answer.OVERDUE if now > self.deleted_at + deadline else Answer.PENDING
+
+    def overdue(self, now: datetime, deadline: timedelta) -> list[str]:
+        """The services that should have answered by now."""
+        return [s for s in self.silent if self.answer_of(s, now, deadline) is Answer.OVERDUE]
+
     @property
     def kept(self) -> list[Kept]:
-        """Invoices stay for tax law. The year of deletion bounds the year of the last invoice."""
+        """What the services keep by law, each thing until its own day."""
+        kept = [thing for purge in self.purges.values() for thing in purge.kept or ()]
         billing = self.purges.get("billing")
-        if billing is None or not billing.counts.get("invoices_kept"):
-            return []
-        until = date(self.deleted_at.year + INVOICE_RETENTION_YEARS, 12, 31)
-        return [Kept("invoices", "§ 147 AO, § 14b UStG", until)]
+        if billing and billing.kept is None and billing.counts.get("invoices_kept"):
+            # It did not say until when; the year of the deletion bounds the year of the last invoice.
+            until = date(self.deleted_at.year + INVOICE_RETENTION_YEARS, 12, 31)
+            kept.append(Kept("invoices", "§ 147 AO, § 14b UStG", until))
+        return kept

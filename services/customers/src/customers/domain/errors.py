@@ -95,3 +95,64 @@ class LoginThrottled(CustomersError):
     def __init__(self, seconds: int) -> None:
         super().__init__(str(seconds))
         self.seconds = seconds
+
+
+class AccountNotFound(CustomersError):
+    """No staff account has this id, or no longer."""
+
+    def __init__(self, account_id: UUID) -> None:
+        super().__init__(str(account_id))
+        self.account_id = account_id
+
+
+class AccountBlocked(CustomersError):
+    """The password is right, but the customer is blocked (C9)."""
+
+
+class AccountInactive(CustomersError):
+    """The password is right, but the owner has switched the account off."""
+
+
+class AddressOfAnotherLogin(CustomersError):
+    """The address is the login of another account; a login stands for one account."""
+
+
+class LastOwner(CustomersError):
+    """Without this account nobody could manage the accounts any more."""
+
+    def __init__(self, account_id: UUID) -> None:
+        super().__init__(str(account_id))
+        self.account_id = account_id
+
+
+class NoPortalAccess(CustomersError):
+    """This customer can have no portal account now. `reason`: `placeholder`, `blocked`."""
+
+    def __init__(self, customer_id: UUID, reason: str) -> None:
+        super().__init__(str(customer_id))
+        self.customer_id = customer_id
+        self.reason = reason
+
+
+class LinkNoLongerValid(CustomersError):
+    """The one-time link was used, is older than half an hour, or was followed by a newer one."""
+
+
+class SessionNotFound(CustomersError):
+    """The account has no such session (any more)."""
+
+    def __init__(self, session_id: UUID) -> None:
+        super().__init__(str(session_id))
+        self.session_id = session_id
+
+
+class BankDetailsNotFound(CustomersError):
+    """Nothing is kept about the customer's bank."""
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(str(customer_id))
+        self.customer_id = customer_id
+
+
+class BankDetailsUnreadable(CustomersError):
+    """None of the keys that are set up opens the bank details."""

@@ -21,12 +21,13 @@ def plain_text(value: str, limit: int, *, several_lines: bool = False) -> str:
     """
     if len(value) > 4 * limit + 1000:  # normalising a megabyte would be work done for a refusal
         raise FieldRejected("too_long", limit=limit)
+    value = value.strip()  # a line break or tab that came along with what was copied is no fault
     if several_lines:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     for character in value:
         if not _is_readable(character, several_lines):
             raise FieldRejected("unreadable")
-    text = unicodedata.normalize("NFC", value).strip()
+    text = unicodedata.normalize("NFC", value)
     if len(text) > limit:
         raise FieldRejected("too_long", limit=limit)
     return text

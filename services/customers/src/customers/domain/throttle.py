@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 FREE_PER_ACCOUNT_AND_ADDRESS = 5
 FREE_PER_ADDRESS = 50
+FREE_RESETS_PER_ADDRESS = 20
+"""Mails with a link that one network address may ask for, until it pauses for a quarter of an hour."""
 LONGEST_WAIT = timedelta(minutes=1)
 FORGOTTEN_AFTER = timedelta(minutes=15)
 

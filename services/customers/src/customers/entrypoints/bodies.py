@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -91,6 +92,7 @@ class CustomerFields(Body):
     newsletter: bool | None = None
     newsletter_evidence: EvidenceBody | None = None
     language: fields.Language = None
+    discount_percent: fields.Discount = None
 
     def _wish(self) -> NewsletterWish | None:
         evidence = self.newsletter_evidence.evidence() if self.newsletter_evidence else None
@@ -148,6 +150,8 @@ def _plain(given: Mapping[str, Any], address: Address | None) -> dict[str, Any]:
             data[name] = tuple(dict.fromkeys(data[name] or ()))
     if "is_company" in data:
         data["is_company"] = bool(data["is_company"])
+    if "discount_percent" in data:
+        data["discount_percent"] = Decimal(str(data["discount_percent"] or 0))
     if "language" in data:
         data["language"] = data["language"] or "de"
     if isinstance(body := data.get("address"), AddressBody):

@@ -17,6 +17,7 @@ from customers.application.customers.carry_out_row import carry_out_row
 from customers.application.customers.create import NewCustomer
 from customers.application.customers.follow_mail import follow_acceptance, follow_bounce, follow_delivery
 from customers.application.erasure.record_purge import record_purge
+from customers.domain.erasure import Kept, Purge
 from customers.domain.errors import FieldRejected
 from customers.entrypoints.bodies import CustomerBody
 from customers.events.consumed import (
@@ -95,10 +96,12 @@ async def show_bounce(session: AsyncSession, event: Received[MailBounced]) -> Ou
 
 
 async def tick_off_purge(session: AsyncSession, event: Received[CustomerPurged]) -> Outcome:
-    """The certificate shows what the service purged."""
+    """The certificate shows what the service purged, and what it keeps until when."""
     purged = event.data
     erasures = StoredErasures(session)
-    if not await record_purge(erasures, purged.customer_id, purged.service, purged.counts, event.time):
+    kept = None if purged.kept is None else tuple(Kept(**thing.model_dump()) for thing in purged.kept)
+    purge = Purge(event.time, purged.counts, event.sequence, kept)
+    if not await record_purge(erasures, purged.customer_id, purged.service, purge):
         return Outcome.STALE
     announce(session, "erasure", purged.customer_id)
     return Outcome.APPLIED

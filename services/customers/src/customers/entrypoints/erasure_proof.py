@@ -50,7 +50,7 @@ class ErasureProof:
             erasures = StoredErasures(session)
             for erasure in await erasures.to_append_again(now - self._segment - _MARGIN, _AT_ONCE):
                 await append_again(erasures, Outbox(session), erasure, now)
-            silent_since = now - timedelta(seconds=self._settings.erasure_deadline_s)
+            silent_since = now - self._settings.erasure_deadline
             for erasure in await erasures.to_ask_again(silent_since, _AT_ONCE):
                 await ask_again(erasures, Outbox(session), erasure, now)
         await self._look()

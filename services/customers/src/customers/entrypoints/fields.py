@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 import email_validator
@@ -22,6 +23,8 @@ for _domain in ("invalid", "local", "test"):
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_domain)
 
 _SHORTEST_PHONE = 1_000
+_WHOLE_PRICE = 100  # percent
+_DECIMALS = 2  # of a discount
 _COUNTRIES = {
     "deutschland": "DE",
     "germany": "DE",
@@ -125,6 +128,16 @@ def bic(value: str) -> str:
         raise FieldRejected("bic") from None
 
 
+def _discount(value: float | None) -> float | None:
+    if value is None:
+        return None
+    decimals = Decimal(str(value)).normalize().as_tuple().exponent
+    # NaN and infinity have no exponent that is a number.
+    if not isinstance(decimals, int) or decimals < -_DECIMALS or not 0 <= value <= _WHOLE_PRICE:
+        raise rejected_value(FieldRejected("discount"))
+    return value
+
+
 def _birth_date(value: date | None) -> date | None:
     try:
         return None if value is None else birth_date_of(value, datetime.now(UTC).date())
@@ -150,6 +163,11 @@ Country = Annotated[str | None, _optional(country_code), _shown(limits.COUNTRY)]
 Language = Annotated[str | None, _optional(language_code)]
 Iban = Annotated[str, _checked(iban)]
 Bic = Annotated[str | None, _optional(bic)]
+Discount = Annotated[
+    float | None,
+    Field(strict=True, json_schema_extra={"minimum": 0, "maximum": _WHOLE_PRICE}),
+    AfterValidator(_discount),
+]
 BirthDate = Annotated[date | None, AfterValidator(_birth_date)]
 NoteText = Annotated[str, _checked(_required(limits.NOTE, several_lines=True)), _shown(limits.NOTE)]
 Consent = Annotated[str, _checked(_required(limits.CONSENT, several_lines=True)), _shown(limits.CONSENT)]

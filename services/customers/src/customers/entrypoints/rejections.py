@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Das Geburtsdatum liegt in der Zukunft oder vor 1900.",
         "The date of birth is in the future or before 1900.",
     ),
+    "discount": (
+        "Bitte eine Zahl von 0 bis 100 mit höchstens zwei Nachkommastellen.",
+        "Please give a number from 0 to 100 with at most two decimals.",
+    ),
     "name_missing": ("Nachname oder Firma wird gebraucht.", "A last name or a company name is needed."),
     "unknown_group": (
         "Diese Gruppe gibt es nicht (mehr). Bitte die Auswahl neu laden.",
@@ -40,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bank_details_unavailable": (
         "Bankdaten werden hier nicht gespeichert: Es ist kein Schlüssel eingerichtet (BANK_DATA_KEYS).",
         "Bank details cannot be kept here: no key is set up (BANK_DATA_KEYS).",
+    ),
+    "password_too_weak": (
+        "Das Passwort ist zu leicht zu erraten. Bitte mindestens {least} Zeichen, am besten mehrere Wörter.",
+        "The password is too easy to guess. Please choose {least} characters or more, best several words.",
     ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",

@@ -1,24 +1,22 @@
-"""The loops of the worker: the proof of erasures, signing keys, bank details under the newest key."""
+"""The loops of the worker: the proof of erasures, signing keys, bank details under the newest key, what has an end."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from aiokafka.errors import KafkaError
-from sqlalchemy.exc import DBAPIError
-
 from chassis.logs import get_logger
+from chassis.repeating import again_and_again
 from chassis.service import Runtime
-from customers.adapters.accounts import rotate_signing_keys
+from customers.adapters.audit import forget_old_audit
 from customers.adapters.bank_data import seal_anew, vault_of
+from customers.adapters.mail_requests import forget_old_requests
+from customers.adapters.signing_keys import rotate_signing_keys
 from customers.adapters.topic_search import SearchUnfinished
 from customers.entrypoints.erasure_proof import ErasureProof
 from customers.settings import Settings
 
 _KEYS_EVERY_S = 3600.0
 _BANK_DETAILS_EVERY_S = 24 * 3600.0
-_AFTER_TROUBLE_S = 5.0
+_FORGET_EVERY_S = 3600.0
 
 _log = get_logger(__name__)
 
@@ -27,7 +25,7 @@ async def prove_erasures(runtime: Runtime) -> None:
     """Brings every open entry of the erasure ledger on its way, until it is complete."""
     settings = _settings(runtime)
     proof = ErasureProof(runtime.database, settings)
-    await _again_and_again(proof.advance, settings.erasure_poll_ms / 1000)
+    await again_and_again(proof.advance, settings.erasure_poll_ms / 1000, (SearchUnfinished,))
 
 
 async def keep_signing_keys(runtime: Runtime) -> None:
@@ -37,7 +35,7 @@ async def keep_signing_keys(runtime: Runtime) -> None:
         async with runtime.database.transaction() as session:
             await rotate_signing_keys(session, datetime.now(UTC))
 
-    await _again_and_again(rotate, _KEYS_EVERY_S)
+    await again_and_again(rotate, _KEYS_EVERY_S)
 
 
 async def keep_bank_details_sealed(runtime: Runtime) -> None:
@@ -54,19 +52,18 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
         if unreadable:
             _log.error("bank details that no key of BANK_DATA_KEYS opens", count=unreadable)
 
-    await _again_and_again(seal_all, _BANK_DETAILS_EVERY_S)
+    await again_and_again(seal_all, _BANK_DETAILS_EVERY_S)
 
 
-async def _again_and_again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
-    """Does the work with a pause in between; while database or Kafka are away it tries again soon."""
-    while True:
-        try:
-            await work()
-        except (DBAPIError, KafkaError, OSError, SearchUnfinished) as error:
-            _log.warning("trying again soon", type=type(error).__name__)
-            await asyncio.sleep(_AFTER_TROUBLE_S)
-        else:
-            await asyncio.sleep(pause_s)
+async def forget_what_is_old(runtime: Runtime) -> None:
+    """The audit trail ends after twelve months, a mail to an account is not waited for longer than a week."""
+
+    async def forget() -> None:
+        async with runtime.database.transaction() as session:
+            await forget_old_audit(session, datetime.now(UTC))
+            await forget_old_requests(session, datetime.now(UTC))
+
+    await again_and_again(forget, _FORGET_EVERY_S)
 
 
 def _settings(runtime: Runtime) -> Settings:

@@ -1,6 +1,6 @@
 """What customers reads of its neighbours' facts: only the fields it needs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -55,9 +55,19 @@ class MailBounced(ReaderModel):
     bounce_class: Literal["hard", "soft", "block"] = Field(validation_alias="class")
 
 
+class KeptThing(ReaderModel):
+    """What a service keeps of a deleted customer by law."""
+
+    what: str
+    why: str
+    until: date
+    count: int
+
+
 class CustomerPurged(ReaderModel):
-    """A service has purged a deleted customer."""
+    """A service has purged a deleted customer; what it keeps it says from some release on."""
 
     customer_id: UUID
     service: str
     counts: dict[str, int]
+    kept: tuple[KeptThing, ...] | None = None

@@ -35,7 +35,8 @@ class CustomerSnapshot(PublishedEvent):
     """All that others may know of a live customer. `ce_sequence` is `version`.
 
     `email_version` grows with each change of `email`: what is said about an older address says nothing about
-    this one. Phones are E.164. Only `newsletter_state = confirmed` is consent.
+    this one. Phones are E.164. Only `newsletter_state = confirmed` is consent. `discount_percent` (0 to 100, at
+    most two decimals) is the permanent discount; records of before it was kept are without.
     """
 
     customer_id: UUID
@@ -60,6 +61,7 @@ class CustomerSnapshot(PublishedEvent):
     participants: list[ParticipantData]
     created_at: datetime
     updated_at: datetime
+    discount_percent: float = 0
 
 
 class CustomerCreated(CustomerSnapshot, topic="customers", type="customer.created"):
@@ -102,3 +104,19 @@ class ImportRowDone(PublishedEvent, topic="import-results", type="import.row_don
     number: int | None
     reason: str | None
     field: str | None
+
+
+class MailRequested(PublishedEvent, topic="mail-requests", type="mail.requested"):
+    """A mail is to go out; never an address or a body. The key is the customer's id, else the account's.
+
+    What it needs besides is fetched by `request_id` from the publishing service when it is sent: a one-time link,
+    and for a staff account address and language. `template` is `invitation`, `portal_invitation`,
+    `password_reset` or `password_changed`. With `customer_id` it goes to that customer, as of `customer_version` at
+    least; without, to the staff account `account_id`.
+    """
+
+    request_id: UUID
+    template: str
+    account_id: UUID | None
+    customer_id: UUID | None
+    customer_version: int | None

@@ -8,6 +8,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.personal_data import purged
+from importer.adapters.data_map import DATA_MAP
 from importer.adapters.tables import CustomerEmailRow, PurgeRow
 
 
@@ -52,25 +54,13 @@ class StoredCustomerEmails:
         )
         return not deleted
 
-    async def forget(self, customer_id: UUID) -> bytes | None:
-        """Remembers the id as deleted; answers the hash that was known until now."""
+    async def bury(self, customer_id: UUID) -> None:
+        """Remembers the id as deleted, after all who hold it alive have ended."""
         await self._session.execute(select(func.pg_advisory_xact_lock(_lock(customer_id))))
+        statement = insert(CustomerEmailRow).values(customer_id=customer_id, email_hash=None, deleted=True)
         await self._session.execute(
-            insert(CustomerEmailRow)
-            .values(customer_id=customer_id, email_hash=None, deleted=False)
-            .on_conflict_do_nothing()
+            statement.on_conflict_do_update(index_elements=["customer_id"], set_={"deleted": True})
         )
-        known: bytes | None = await self._session.scalar(
-            select(CustomerEmailRow.email_hash)
-            .where(CustomerEmailRow.customer_id == customer_id)
-            .with_for_update()
-        )
-        await self._session.execute(
-            update(CustomerEmailRow)
-            .where(CustomerEmailRow.customer_id == customer_id)
-            .values(email_hash=None, deleted=True)
-        )
-        return known
 
 
 class StoredPurges:
@@ -90,6 +80,10 @@ class StoredPurges:
         )
         row = found.one_or_none()
         return (row.answers, row.counts) if row else None
+
+    async def erase(self, customer_id: UUID) -> dict[str, int]:
+        """Purges by the data map, and says how much of what."""
+        return await purged(self._session, DATA_MAP, customer_id)
 
     async def store(self, customer_id: UUID, counts: dict[str, int], *, at: datetime) -> None:
         """The first answer."""

@@ -18,6 +18,13 @@ _WITHOUT_VALUES = text(
     "(SELECT coalesce(jsonb_agg(finding || '{\"value\": null}'), '[]') "
     "FROM jsonb_array_elements(import_rows.findings) AS finding)"
 )
+ERASED: Mapping[str, Any] = {
+    "customer": None,
+    "email_hash": None,
+    "findings": _WITHOUT_VALUES,
+    "outcome": func.replace(ImportRowRow.outcome, RowOutcome.VALID.value, RowOutcome.ERASED.value),
+}
+"""What a row holds when nothing personal is left in it: numbers, outcome and reasons; it will not be requested."""
 _UNANSWERED = {
     "column": None,
     "value": None,
@@ -121,34 +128,25 @@ class StoredRows:
             .values(outcome=RowOutcome.FAILED, findings=[_UNANSWERED])
         )
 
-    async def erase_of_customer(self, customer_id: UUID, email_hash: bytes | None) -> int:
-        """Removes all personal data of the customer's rows; those not yet requested will not be. Counts them."""
-        theirs = ImportRowRow.customer_id == customer_id
-        if email_hash is not None:
-            theirs = or_(theirs, ImportRowRow.email_hash == email_hash)
-        return await self._erase(theirs)
-
     async def erase_row(self, job_id: UUID, row: int) -> None:
         """Removes all personal data of one row."""
         await self._erase((ImportRowRow.job_id == job_id) & (ImportRowRow.row == row))
+
+    async def erase_of_customer(self, job_id: UUID, customer_id: UUID) -> None:
+        """Removes all personal data of the job's rows that are this customer's."""
+        await self._erase((ImportRowRow.job_id == job_id) & (ImportRowRow.customer_id == customer_id))
 
     async def erase_of_job(self, job_id: UUID) -> None:
         """Removes all personal data of the job's rows; numbers, outcomes and reasons stay."""
         await self._erase(ImportRowRow.job_id == job_id)
 
-    async def _erase(self, condition: Any) -> int:
-        result = await self._session.execute(
+    async def _erase(self, condition: Any) -> None:
+        await self._session.execute(
             update(ImportRowRow)
             .where(condition)
-            .values(
-                customer=None,
-                email_hash=None,
-                findings=_WITHOUT_VALUES,
-                outcome=func.replace(ImportRowRow.outcome, RowOutcome.VALID.value, RowOutcome.ERASED.value),
-            )
+            .values(dict(ERASED))
             .execution_options(synchronize_session=False)
         )
-        return cast(CursorResult[Any], result).rowcount
 
     async def _changed(self, statement: Any) -> bool:
         result = await self._session.execute(statement.execution_options(synchronize_session=False))

@@ -36,9 +36,14 @@ class FileCheck:
             checker = RowChecker(columns, self._rules, datetime.now(UTC).date())
             reading = (checker.check(row, fields) for row, fields in records(content, dialect))
             seen: dict[bytes, int] = {}
+            owners: set[UUID] = set()
             while batch := await asyncio.to_thread(_next, reading):
-                await self._compare(batch, columns, customers, seen)
+                owners |= await self._compare(batch, columns, customers, seen)
                 await rows.add(job_id, batch)
+            # A purge meanwhile has not seen these rows; one that comes now waits for them.
+            for owner in sorted(owners):
+                if not await customers.is_alive(owner):
+                    await rows.erase_of_customer(job_id, owner)
         except UnreadableFile as error:
             failure: UnreadableFile | None = error
             await rows.discard(job_id)
@@ -58,8 +63,8 @@ class FileCheck:
 
     async def _compare(
         self, batch: list[CheckedRow], columns: Columns, customers: CustomerEmails, seen: dict[bytes, int]
-    ) -> None:
-        """Rejects rows whose e-mail another row or a customer has; placeholders may repeat."""
+    ) -> set[UUID]:
+        """Rejects rows whose e-mail another row or a customer has; placeholders may repeat. Answers the customers."""
         hashes = {
             row.row: self.hasher.hash(row.email)
             for row in batch
@@ -76,6 +81,7 @@ class FileCheck:
             if (owner := owners.get(email_hash)) is not None:
                 row.taken_by = owner
                 row.reject(finding("email_taken", column, row.email))
+        return set(owners.values())
 
 
 def _opened(content: bytes) -> tuple[Dialect, Columns]:

@@ -32,7 +32,6 @@ async def purge_customer_data(session: AsyncSession, event: Received[CustomerDel
     """Nothing of the customer is left but the id, and the deletion is answered."""
     await purge_customer(
         StoredCustomerEmails(session),
-        StoredRows(session),
         StoredPurges(session),
         Outbox(session),
         customer_id=event.data.customer_id,

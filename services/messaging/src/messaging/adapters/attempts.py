@@ -57,6 +57,12 @@ async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
     return Claim(message_of(message), recipient_of(recipient))
 
 
+async def lease_requested(session: AsyncSession, message: Message, until: datetime) -> None:
+    """Nobody else takes the locked message before then, while what it needs is fetched."""
+    message.next_attempt_at = until
+    await session.execute(update(MessageRow).where(MessageRow.id == message.id).values(next_attempt_at=until))
+
+
 async def is_anything_due(session: AsyncSession, now: datetime) -> bool:
     """Whether a sender has something to do."""
     return bool(await session.scalar(select(exists().where(MessageRow.next_attempt_at <= now))))

@@ -1,10 +1,12 @@
 """From a message to the bytes that go over the wire."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -25,6 +27,14 @@ class Envelope:
     data: bytes
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a mail says."""
+
+    subject: str
+    body: str
+
+
 def compose(
     message: Message, attempt: Attempt, recipient: Recipient, sender: Address, bounce_domain: str
 ) -> Envelope | Unsendable:
@@ -34,23 +44,46 @@ def compose(
     is the attempt's own. Headers are built by the email package from checked parts, so no text of a clerk
     or a customer can add one.
     """
+    return compose_mail(
+        message.id,
+        message.created_at,
+        Content(message.subject, message.body),
+        attempt.address,
+        recipient.display_name,
+        attempt.token,
+        sender,
+        bounce_domain,
+    )
+
+
+def compose_mail(
+    mail_id: UUID,
+    written_at: datetime,
+    content: Content,
+    to: str,
+    name: str,
+    token: str,
+    sender: Address,
+    bounce_domain: str,
+) -> Envelope | Unsendable:
+    """The same for a mail that is no customer's message."""
     try:
-        address = validate_email(attempt.address, check_deliverability=False, globally_deliverable=False)
+        address = validate_email(to, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         return Unsendable("address_invalid")
     if address.ascii_email is None:
         return Unsendable("address_not_ascii")
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender
-    mail["To"] = Address(_one_line(recipient.display_name), addr_spec=address.ascii_email)
-    mail["Subject"] = _one_line(message.subject)
-    mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
-    mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    mail["To"] = Address(_one_line(name), addr_spec=address.ascii_email)
+    mail["Subject"] = _one_line(content.subject)
+    mail["Date"] = format_datetime(written_at)
+    mail["Message-ID"] = f"<{mail_id}@{sender.domain}>"
+    mail.set_content(content.body, charset="utf-8", cte="quoted-printable")
     return Envelope(
-        return_path=f"bounce+{attempt.token}@{bounce_domain}",
+        return_path=f"bounce+{token}@{bounce_domain}",
         recipient=address.ascii_email,
-        envelope_id=str(message.id),
+        envelope_id=str(mail_id),
         data=mail.as_bytes(),
     )
 

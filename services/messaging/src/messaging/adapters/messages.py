@@ -34,6 +34,7 @@ class SqlMessages:
                 confirm_blocked=message.confirm_blocked,
                 created_at=message.created_at,
                 created_by=message.created_by,
+                request_id=message.request_id,
                 **_state(message),
             )
         )
@@ -139,4 +140,5 @@ def message_of(row: MessageRow) -> Message:
         suppressed_reason=SuppressedReason(row.suppressed_reason) if row.suppressed_reason else None,
         bounce=bounce,
         failure=row.failure,
+        request_id=row.request_id,
     )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, PurgeRow, ReportRow
+from chassis.personal_data import purged
+from messaging.adapters.data_map import DATA_MAP, messages_of
+from messaging.adapters.tables import MessageRow, PurgeRow
 
 
 class SqlPurges:
@@ -23,20 +25,10 @@ class SqlPurges:
         return counts
 
     async def erase(self, customer_id: UUID) -> Mapping[str, int]:
-        """Deletes reports, history, attempts (addresses, tokens) and messages; remembers how many."""
-        of_customer = select(MessageRow.id).where(MessageRow.customer_id == customer_id)
+        """Purges by the data map; remembers how much of what."""
         # The messages are locked first, as everyone does who writes about them.
+        of_customer = select(MessageRow.id).where(messages_of(customer_id))
         await self._session.execute(of_customer.order_by(MessageRow.id).with_for_update())
-        counts = {
-            "reports": await self._count(delete(ReportRow).where(ReportRow.customer_id == customer_id)),
-            "events": await self._count(delete(HistoryRow).where(HistoryRow.message_id.in_(of_customer))),
-            "attempts": await self._count(delete(AttemptRow).where(AttemptRow.customer_id == customer_id)),
-            "messages": await self._count(delete(MessageRow).where(MessageRow.customer_id == customer_id)),
-        }
+        counts = await purged(self._session, DATA_MAP, customer_id)
         await self._session.execute(insert(PurgeRow).values(customer_id=customer_id, counts=counts))
         return counts
-
-    async def _count(self, statement: Delete) -> int:
-        result = await self._session.execute(statement)
-        assert isinstance(result, CursorResult)
-        return result.rowcount

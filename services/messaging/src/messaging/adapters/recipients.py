@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.tables import AggregateVersion
 from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
-_NOTHING_PERSONAL: dict[str, object] = {
+NOTHING_PERSONAL: dict[str, object] = {
     "status": RecipientStatus.DELETED.value,
     "first_name": None,
     "last_name": None,
@@ -23,6 +24,7 @@ _NOTHING_PERSONAL: dict[str, object] = {
     "customer_group_ids": [],
     "recipient_group_ids": [],
 }
+"""What is left of a deleted customer besides the id."""
 
 
 class SqlRecipients:
@@ -69,15 +71,22 @@ class SqlRecipients:
         )
         return kept is not None
 
+    async def version_of(self, customer_id: UUID) -> int:
+        """What the consumer has noted when it applied the last snapshot."""
+        version = await self._session.scalar(
+            select(AggregateVersion.version).where(
+                AggregateVersion.topic == "customers", AggregateVersion.subject == str(customer_id)
+            )
+        )
+        return version or 0
+
     async def bury(self, customer_id: UUID) -> None:
-        """Takes the row FOR UPDATE, so all who hold it are waited for; strips it to id and status."""
+        """Takes the row FOR UPDATE, so all who hold it are waited for; of one never heard of the id is kept."""
         await self._session.execute(
-            select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()
+            insert(RecipientRow).values(customer_id=customer_id, **NOTHING_PERSONAL).on_conflict_do_nothing()
         )
         await self._session.execute(
-            insert(RecipientRow)
-            .values(customer_id=customer_id, **_NOTHING_PERSONAL)
-            .on_conflict_do_update(index_elements=[RecipientRow.customer_id], set_=_NOTHING_PERSONAL)
+            select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()
         )
 
 

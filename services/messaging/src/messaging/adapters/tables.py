@@ -61,6 +61,7 @@ class MessageRow(Base):
     bounce_reason: Mapped[str | None] = mapped_column(Text)
     bounce_status: Mapped[str | None] = mapped_column(Text)
     failure: Mapped[str | None] = mapped_column(Text)
+    request_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(server_default="1")
 
 
@@ -127,6 +128,27 @@ class ReportRow(Base):
     bounce_class: Mapped[str | None] = mapped_column(Text)
     bounce_reason: Mapped[str | None] = mapped_column(Text)
     bounce_status: Mapped[str | None] = mapped_column(Text)
+
+
+class AccountMailRow(Base):
+    """One mail to a staff account: neither address nor text. Over a day after it is over."""
+
+    __tablename__ = "account_mails"
+    __table_args__ = (
+        Index(
+            "ix_account_mails_waiting",
+            "next_attempt_at",
+            postgresql_where=text("next_attempt_at IS NOT NULL"),
+        ),
+    )
+
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID]
+    template: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(_Moment)
+    status: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    next_attempt_at: Mapped[datetime | None] = mapped_column(_Moment)
 
 
 class PurgeRow(Base):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from messaging.domain.account_mail import AccountMail
 from messaging.domain.attempt import Attempt
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Happening, Message
@@ -22,6 +23,10 @@ class Recipients(Protocol):
 
     async def keep(self, recipient: Recipient) -> bool:
         """Stores the copy and holds its row exclusively; False when the customer is deleted already."""
+        ...
+
+    async def version_of(self, customer_id: UUID) -> int:
+        """The version of the customer that the copy shows; 0 of an unknown one."""
         ...
 
     async def bury(self, customer_id: UUID) -> None:
@@ -111,6 +116,14 @@ class Reports(Protocol):
 
     async def reduce(self, report_id: UUID, report: Report) -> None:
         """Forgets the mail and keeps what it said."""
+        ...
+
+
+class AccountMails(Protocol):
+    """The mails to staff accounts."""
+
+    async def add(self, mail: AccountMail) -> bool:
+        """Stores a new one; False when the request is known."""
         ...
 
 

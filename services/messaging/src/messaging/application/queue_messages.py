@@ -49,7 +49,7 @@ async def queue_messages(
         raise CustomersDeleted(deleted)
     written = [_write(draft, customer_id, submission_id, now) for customer_id in customer_ids]
     for message in written:
-        await _dispatch(messages, outbox, message, known[message.customer_id], now)
+        await dispatch(messages, outbox, message, known[message.customer_id], now)
     return written
 
 
@@ -69,9 +69,10 @@ def _write(draft: Draft, customer_id: UUID, submission_id: UUID, now: datetime) 
     )
 
 
-async def _dispatch(
+async def dispatch(
     messages: Messages, outbox: Outbox, message: Message, recipient: Recipient, now: datetime
 ) -> None:
+    """Stores the new message: for the sender, on the shelf of the portal, or suppressed with the reason."""
     reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
     if reason is not None:
         message.suppress(reason)

@@ -15,6 +15,14 @@ class UnknownCustomers(MessagingError):
         self.customer_ids = customer_ids
 
 
+class CopyBehind(MessagingError):
+    """The copy of the customer is older than what the request is about; its event is on its way."""
+
+    def __init__(self, customer_id: UUID) -> None:
+        super().__init__(f"the copy of customer {customer_id} is behind")
+        self.customer_id = customer_id
+
+
 class CustomersDeleted(MessagingError):
     """These customers are deleted: nothing may be stored about them any more."""
 

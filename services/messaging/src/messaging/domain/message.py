@@ -23,9 +23,10 @@ class Channel(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a message is: `personal` is what a clerk wrote to this one customer."""
+    """What a message is: `personal` is what a clerk wrote to this one customer, `system` what a service asked for."""
 
     PERSONAL = "personal"
+    SYSTEM = "system"
 
 
 class Status(StrEnum):
@@ -93,6 +94,8 @@ class Message:
     suppressed_reason: SuppressedReason | None = None
     bounce: Bounce | None = None
     failure: str | None = None
+    request_id: UUID | None = None
+    """Under which the content is fetched when it is sent; the kept body has a mark in its place."""
 
     @property
     def is_over(self) -> bool:

@@ -19,6 +19,8 @@ class SuppressedReason(StrEnum):
     BLOCKED = "blocked"
     PLACEHOLDER = "placeholder"
     NO_ADDRESS = "no_address"
+    OBSOLETE = "obsolete"
+    """Whoever asked for the mail does not want it any more."""
 
 
 @dataclass(frozen=True)

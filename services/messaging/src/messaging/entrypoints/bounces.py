@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.database import Database
 from chassis.events.outbox import Outbox
@@ -77,7 +78,7 @@ class BounceIntake:
             self._arrived.clear()
             try:
                 busy = await self._classify_waiting()
-            except (OperationalError, InterfaceError, OSError) as error:
+            except (DBAPIError, PoolTimeout, OSError) as error:
                 _log.warning("reports wait for the database", type=type(error).__name__)
                 busy = False
             if not busy:

@@ -5,18 +5,28 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.events.consumed import Outcome, Received, on
+from chassis.events.consumed import InvalidMessage, Outcome, Received, on
 from chassis.events.outbox import Outbox
+from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.apply_report import apply_report
 from messaging.application.keep_recipient import keep_recipient
 from messaging.application.purge_customer import purge_customer
+from messaging.application.queue_requested_mail import Request, queue_account_mail, queue_customers_mail
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient
-from messaging.events.consumed import BouncedMail, Customer, DeletedCustomer, FailedMail, MailReport
+from messaging.domain.requested_mail import TEMPLATES
+from messaging.events.consumed import (
+    BouncedMail,
+    Customer,
+    DeletedCustomer,
+    FailedMail,
+    MailReport,
+    MailRequested,
+)
 
 
 async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome:
@@ -45,6 +55,26 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
 async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer]) -> None:
     """Nothing of the customer is left here, and the ledger learns what there was."""
     await purge_customer(SqlRecipients(session), SqlPurges(session), Outbox(session), event.data.customer_id)
+
+
+async def queue_mail(session: AsyncSession, event: Received[MailRequested]) -> Outcome:
+    """The mail waits for the sender; for a customer whose copy is behind, the request waits."""
+    asked = event.data
+    request = Request(
+        asked.request_id, asked.template, asked.customer_id, asked.customer_version, asked.account_id
+    )
+    if asked.template not in TEMPLATES:
+        raise InvalidMessage("there is no such template")
+    now = datetime.now(UTC)
+    if asked.customer_id is not None:
+        queued = await queue_customers_mail(
+            SqlRecipients(session), SqlMessages(session), Outbox(session), request, asked.customer_id, now
+        )
+    elif asked.account_id is not None:
+        queued = await queue_account_mail(SqlAccountMails(session), request, asked.account_id, now)
+    else:
+        raise InvalidMessage("names neither customer nor account")
+    return Outcome.APPLIED if queued else Outcome.STALE
 
 
 async def note_delivery(session: AsyncSession, event: Received[MailReport]) -> Outcome:
@@ -110,6 +140,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.blocked", Customer, keep_copy),
     on("customers", "customer.unblocked", Customer, keep_copy),
     on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
+    on("mail-requests", "mail.requested", MailRequested, queue_mail, ordered=False),
     on("mail", "mail.delivered", MailReport, note_delivery, ordered=False),
     on("mail", "mail.deferred", MailReport, note_deferral, ordered=False),
     on("mail", "mail.bounced", BouncedMail, note_bounce, ordered=False),

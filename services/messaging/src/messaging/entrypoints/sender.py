@@ -4,28 +4,44 @@ import asyncio
 import random
 from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import listen
 from chassis.database import Database
 from chassis.events.outbox import Outbox
+from chassis.http.service_calls import NeighbourUnavailable
 from chassis.logs import get_logger
-from messaging.adapters.attempts import SqlAttempts, claim_due, is_anything_due, owners_sending
+from messaging.adapters.attempts import (
+    Claim,
+    SqlAttempts,
+    claim_due,
+    is_anything_due,
+    lease_requested,
+    owners_sending,
+)
 from messaging.adapters.compose import Envelope, compose
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.ownership import Ownership, ownership
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.relay_connection import RelayConnection, RelayUnreachable
+from messaging.adapters.requested_content import CustomersContents
 from messaging.application.begin_attempt import begin_attempt
 from messaging.application.finish_attempt import doubt_attempt, finish_attempt
+from messaging.application.give_up_request import give_up_request
 from messaging.domain.attempt import Attempt, Outcome, Unsendable
+from messaging.domain.requested_mail import with_link
 from messaging.settings import Settings, sender_address, smtp_target
 
 MAIL_FROM_WITHIN = 1.0
 """Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
+LEASE = timedelta(seconds=10)
+"""How long a requested mail is ours while what it needs is fetched, and waits when customers is away."""
 LOOK_EVERY = 0.5
 SWEEP_EVERY = 5.0
 FIRST_WAIT_FOR_RELAY = 0.5
@@ -36,11 +52,16 @@ GIVE_UP_WHEN_STOPPING = 10.0
 _log = get_logger(__name__)
 
 
+Claimed = tuple[Attempt, Envelope | Unsendable, float]
+"""An attempt that is written down, its mail, and until when MAIL FROM may follow."""
+
+
 class Sender:
     """The connections of one worker to the relay, each working off what is due."""
 
     def __init__(self, database: Database, settings: Settings, stopping: asyncio.Event) -> None:
         self._database = database
+        self._contents = CustomersContents(settings)
         self._stopping = stopping
         self._settings = settings
         self._from = sender_address(settings.mail_from)
@@ -51,9 +72,12 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until cancelled; what has begun then is finished and written down first."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._wake_on_changes())
-            tasks.create_task(self._send_as_owner())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._wake_on_changes())
+                tasks.create_task(self._send_as_owner())
+        finally:
+            await self._contents.close()
 
     async def _wake_on_changes(self) -> None:
         async for change in listen(self._database):
@@ -79,7 +103,7 @@ class Sender:
                         tasks.create_task(self._lane(mine.owner))
             except* (DataError, IntegrityError, ProgrammingError):
                 raise
-            except* (DBAPIError, OSError) as group:
+            except* (DBAPIError, PoolTimeout, OSError) as group:
                 _log.warning("the sender lost its database session", type=type(group.exceptions[0]).__name__)
             await asyncio.sleep(LOOK_EVERY)
 
@@ -128,18 +152,21 @@ class Sender:
             await connection.close()
 
     async def _send_next(self, connection: RelayConnection, owner: int) -> None:
-        """Sends what is due first, or suppresses it. Lanes look in turn, so one mail opens one connection."""
+        """Sends what is due first, or suppresses it. Lanes look in turn, so one mail opens one connection.
+
+        What a requested mail needs is fetched out of turn: customers may be slow, or away.
+        """
         async with self._turn:
             claimed = await self._claim(connection, owner)
+        if isinstance(claimed, Claim):
+            claimed = await self._complete(claimed, owner)
         if claimed is None:
             return
         attempt, mail, not_after = claimed
         outcome = mail if isinstance(mail, Unsendable) else await connection.hand_over(mail, not_after)
         await self._record(attempt, outcome)
 
-    async def _claim(
-        self, connection: RelayConnection, owner: int
-    ) -> tuple[Attempt, Envelope | Unsendable, float] | None:
+    async def _claim(self, connection: RelayConnection, owner: int) -> Claimed | Claim | None:
         seen = self._wakings
         if not connection.is_open and not await self._is_anything_due():
             self._rest(seen)
@@ -151,16 +178,53 @@ class Sender:
             if claim is None:
                 self._rest(seen)
                 return None
-            looked_at = asyncio.get_running_loop().time()
-            attempt = await begin_attempt(
-                SqlMessages(session),
-                SqlAttempts(session),
-                Outbox(session),
-                claim.message,
-                claim.recipient,
-                owner,
-                datetime.now(UTC),
+            may_leave = (
+                claim.recipient.reason_to_suppress(confirm_blocked=claim.message.confirm_blocked) is None
             )
+            if claim.message.request_id is not None and may_leave:
+                await lease_requested(session, claim.message, datetime.now(UTC) + LEASE)
+                return claim
+            looked_at, attempt = await self._begin(session, claim, owner)
+        return self._composed(claim, attempt, looked_at)
+
+    async def _complete(self, claim: Claim, owner: int) -> Claimed | None:
+        """The leased mail with what it needs. While customers is away it waits for the end of its lease."""
+        leased_until, request_id = claim.message.next_attempt_at, claim.message.request_id
+        assert request_id is not None
+        try:
+            content = await self._contents.fetch(request_id)
+        except NeighbourUnavailable as unavailable:
+            _log.warning("a requested mail waits", neighbour=unavailable.neighbour, reason=unavailable.reason)
+            return None
+        async with self._database.transaction() as session:
+            messages = SqlMessages(session)
+            held = await SqlRecipients(session).hold([claim.message.customer_id])
+            message = await messages.lock(claim.message.id)
+            if message is None or message.next_attempt_at != leased_until:
+                return None
+            claim = Claim(message, held[message.customer_id])
+            if content is None:
+                await give_up_request(messages, Outbox(session), *claim, datetime.now(UTC))
+                return None
+            looked_at, attempt = await self._begin(session, claim, owner)
+        message = replace(message, body=with_link(message.body, content.link))
+        return self._composed(Claim(message, claim.recipient), attempt, looked_at)
+
+    async def _begin(self, session: AsyncSession, claim: Claim, owner: int) -> tuple[float, Attempt | None]:
+        """The attempt of the locked mail, and when its recipient was looked at."""
+        looked_at = asyncio.get_running_loop().time()
+        attempt = await begin_attempt(
+            SqlMessages(session),
+            SqlAttempts(session),
+            Outbox(session),
+            claim.message,
+            claim.recipient,
+            owner,
+            datetime.now(UTC),
+        )
+        return looked_at, attempt
+
+    def _composed(self, claim: Claim, attempt: Attempt | None, looked_at: float) -> Claimed | None:
         if attempt is None:
             return None
         mail = compose(claim.message, attempt, claim.recipient, self._from, self._settings.bounce_domain)
@@ -203,7 +267,7 @@ class Sender:
                         outcome,
                         datetime.now(UTC),
                     )
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, PoolTimeout, OSError) as error:
                 _log.warning("an answer waits for the database", type=type(error).__name__)
                 if self._stopping.is_set() and waited > GIVE_UP_WHEN_STOPPING:
                     raise

@@ -33,6 +33,16 @@ class DeletedCustomer(ReaderModel):
     customer_id: UUID
 
 
+class MailRequested(ReaderModel):
+    """A service asks for a mail; what must not be in Kafka is fetched when it is sent."""
+
+    request_id: UUID
+    template: str
+    account_id: UUID | None = None
+    customer_id: UUID | None = None
+    customer_version: int | None = None
+
+
 class MailReport(ReaderModel):
     """Something was learned about a mail: by this service, or by another system that knows its id."""
 

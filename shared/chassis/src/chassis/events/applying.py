@@ -21,7 +21,8 @@ from .parking import bury, forget_customer, park, parked_keys
 from .versions import Versions, VersionsCollided
 
 _RETRIED_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
-_AWAY_CLASSES = ("08", "53", "57P", "58")  # connection, resources, operator intervention, system error
+# Connection, resources, operator intervention, system error; and a server that has become a standby.
+_AWAY_CLASSES = ("08", "53", "57P", "58", "25006")
 
 _TAKE_IN = text(
     """INSERT INTO inbox (source, event_id)

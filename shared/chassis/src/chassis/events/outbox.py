@@ -22,6 +22,17 @@ _STORE = text(
     ORDER BY position"""
 )
 
+MOST_BYTES = 900_000
+"""Of an event's value. Kafka takes a million with key and headers, and what it never takes holds up all behind it."""
+
+
+class EventTooLarge(Exception):
+    """The event would never reach Kafka, so what it tells must not happen either."""
+
+    def __init__(self, type: str, size: int) -> None:
+        super().__init__(f"{type} of {size} bytes")
+        self.type, self.size = type, size
+
 
 class Outbox:
     """The outbox of an open transaction (`Database.transaction`).
@@ -48,8 +59,11 @@ class Outbox:
 
         subject: the aggregate's id. sequence: its version (0 for facts). key: the record's key, the subject unless
         given. event_id: only to say the same thing again. partition: only to reach a certain one.
-        topic: only for an event that each service sends on a topic of its own.
+        topic: only for an event that each service sends on a topic of its own. Raises EventTooLarge.
         """
+        value = event.value()
+        if len(value) > MOST_BYTES:
+            raise EventTooLarge(event.type, len(value))
         event_id = event_id or new_id()
         headers = {
             "ce_specversion": "1.0",
@@ -66,7 +80,7 @@ class Outbox:
             headers["traceparent"] = parent
         waiting = self._session.info.setdefault("published", [])
         described = orjson.dumps(headers).decode()
-        waiting.append((topic or event.topic, partition, key or str(subject), described, event.value()))
+        waiting.append((topic or event.topic, partition, key or str(subject), described, value))
         return event_id
 
 

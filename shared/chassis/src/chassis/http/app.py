@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -12,6 +12,7 @@ from chassis.http.bodies import BodyGuard
 from chassis.http.health import health_router
 from chassis.http.observed import Observed
 from chassis.http.ops import ops_router
+from chassis.http.repeated import refuse_repeated_parameters
 from chassis.http.stream import Broadcaster, stream_router
 from chassis.service import Runtime, Service
 from chassis.settings import ServiceSettings
@@ -67,23 +68,37 @@ def _routes(service: Service) -> FastAPI:
             schemas |= schema.pop("$defs", {}) | {"Problem": schema}
             for name in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(name, None)
-            _describe_422(described)
+            _describe_common(described)
         return described
 
     api.openapi = with_problems  # type: ignore[method-assign]
     return api
 
 
-def _describe_422(document: dict[str, Any]) -> None:
-    problem = problems.problem_responses(422)[422]
+def _describe_common(document: dict[str, Any]) -> None:
+    """What any operation may answer besides its own: 503 while the database is away, 413 and 415 for bodies."""
     for operations in document["paths"].values():
         for operation in operations.values():
-            if "422" in operation.get("responses", {}):
-                operation["responses"]["422"] = problem
+            answers = operation["responses"]
+            if "422" in answers:
+                answers |= _documented(422)
+            answers |= {**_documented(413, 415), **answers} if "requestBody" in operation else {}
+            answers |= {**_documented(503), **answers}
+
+
+def _documented(*statuses: int) -> dict[str, Any]:
+    return {str(status): answer for status, answer in problems.problem_responses(*statuses).items()}
 
 
 def _application(service: Service, title: str, openapi_url: str | None) -> FastAPI:
-    app = FastAPI(title=title, openapi_url=openapi_url, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title=title,
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(refuse_repeated_parameters)],
+    )
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)

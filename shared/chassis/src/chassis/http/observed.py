@@ -16,8 +16,8 @@ from chassis.tracing import span
 
 _log = get_logger(__name__)
 
-# Connection lost, server shutting down, out of resources, deadlock or serialization, lock not available.
-_PASSING_SQLSTATES = ("08", "57", "53", "40", "55P03")
+# Connection lost, server shutting down, out of resources, deadlock or serialization, lock not available, a standby.
+_PASSING_SQLSTATES = ("08", "57", "53", "40", "55P03", "25006")
 # A value the column cannot hold that no rule of the request model has caught.
 _DATA_EXCEPTION = "22"
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

@@ -206,8 +206,14 @@ async def on_problem(request: Request, error: Exception) -> Response:
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
-    """Exception handler for what the framework raises itself; its detail text is not passed on."""
+    """Exception handler for what the framework raises itself; its detail text is not passed on.
+
+    JSON that no parser takes (a hundred thousand brackets, a number of five thousand digits) is invalid JSON.
+    """
     assert isinstance(error, HTTPException)
+    if error.status_code == 400 and _says_json(request):
+        texts = validation_text("json_invalid", {})
+        return respond(request, standard_problem(422, errors=[FieldError("body", "json_invalid", *texts)]))
     return respond(request, standard_problem(error.status_code, headers=error.headers))
 
 
@@ -230,11 +236,14 @@ def mapped(translate: Callable[[Any], Problem]) -> Callable[[Request, Exception]
 
 
 def _is_wrong_media_type(request: Request, details: Sequence[Any]) -> bool:
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    is_json = content_type == "application/json" or content_type.endswith("+json")
-    return not is_json and any(
+    return not _says_json(request) and any(
         tuple(detail["loc"]) == ("body",) and detail["type"] != "missing" for detail in details
     )
+
+
+def _says_json(request: Request) -> bool:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return content_type == "application/json" or content_type.endswith("+json")
 
 
 def _field_error(detail: Mapping[str, Any]) -> FieldError:

@@ -15,9 +15,7 @@ import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { InvoicesTab } from '@/pages/customers/customer/InvoicesTab';
 
-type Kept = Erasure['kept'][number] & { count?: number | null };
-
-const PURGE_COLORS: Record<string, string> = { pending: 'blue', purged: 'green', overdue: 'red' };
+const PURGE_COLORS = { pending: 'blue', purged: 'green', overdue: 'red' };
 
 /** The erasure certificate: which service has purged what, what stays and why; live until it is complete. */
 export default function ErasurePage() {
@@ -59,7 +57,7 @@ function Certificate({ erasure }: { erasure: Erasure }) {
   const format = useFormat();
   const done = erasure.status !== 'pending';
   const late = Object.entries(erasure.services)
-    .filter(([, { status }]) => (status as string) === 'overdue')
+    .filter(([, { status }]) => status === 'overdue')
     .map(([name]) => t(`service.${name}` as 'service.customers'));
   const word = (group: 'dataKind' | 'keptWhat', name: string) =>
     i18n.exists(`${group}.${name}`) ? t(`${group}.${name}` as 'dataKind.messages') : name;
@@ -130,9 +128,9 @@ function Certificate({ erasure }: { erasure: Erasure }) {
           <Text>{done ? t('erasure.keptNothing') : t('erasure.keptUnknown')}</Text>
         ) : (
           <List>
-            {erasure.kept.map(({ what, why, until, count }: Kept) => (
+            {erasure.kept.map(({ what, why, until, count }) => (
               <List.Item key={`${what} ${until}`}>
-                {count === undefined || count === null
+                {count === null
                   ? t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })
                   : t('erasure.keptSome', {
                       what: word('keptWhat', what),

@@ -33,6 +33,7 @@ async def tell(outbox: Outbox, customer: Customer, fact: type[CustomerSnapshot])
             "language": data.language,
             "customer_group_ids": list(data.customer_group_ids),
             "recipient_group_ids": list(data.recipient_group_ids),
+            "discount_percent": float(data.discount_percent),
             "newsletter_state": customer.newsletter_state.value,
             "participants": [
                 ParticipantData(

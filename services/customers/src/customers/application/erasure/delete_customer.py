@@ -25,7 +25,7 @@ async def delete_customer(
     The ledger has an entry with our own counts. `kafka_takes` is how long the cleaning of the topics takes at
     most; the certificate says it until it was seen to be done.
     """
-    counts = await customers.erase(customer.id, now)
+    counts = await customers.erase(customer.id)
     sequence = customer.version + 1
     terminal_id = await outbox.publish(
         CustomerDeleted(customer_id=customer.id), subject=customer.id, sequence=sequence

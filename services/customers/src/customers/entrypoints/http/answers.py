@@ -92,6 +92,7 @@ class CustomerOut(BaseModel):
     language: str | None
     customer_group_ids: list[UUID]
     recipient_group_ids: list[UUID]
+    discount_percent: float
     newsletter_state: Literal["none", "requested", "confirmed", "unsubscribed"]
     newsletter_evidence: EvidenceOut | None
     participants: list[ParticipantIn]
@@ -129,9 +130,9 @@ class GroupOut(BaseModel):
 
 
 class ServicePurge(BaseModel):
-    """Whether a service has purged, and what, counted by kind of data."""
+    """Whether a service has purged, and what, counted by kind of data. One that is overdue is asked again."""
 
-    status: Literal["pending", "purged"]
+    status: Literal["pending", "purged", "overdue"]
     counts: dict[str, int]
 
 
@@ -143,11 +144,12 @@ class KafkaProof(BaseModel):
 
 
 class KeptOut(BaseModel):
-    """What stays, on which legal basis, and until when."""
+    """What stays, on which legal basis, and until when; then it is erased by itself."""
 
     what: str
     why: str
     until: date
+    count: int | None
 
 
 class ErasureOut(BaseModel):
@@ -159,6 +161,15 @@ class ErasureOut(BaseModel):
     services: dict[str, ServicePurge]
     kafka: KafkaProof
     kept: list[KeptOut]
+
+
+class ListedErasure(BaseModel):
+    """An erasure in the list; `overdue` names the services that have not answered in time."""
+
+    customer_id: UUID
+    status: Literal["pending", "purged", "complete"]
+    deleted_at: datetime
+    overdue: list[str]
 
 
 class AccountOut(BaseModel):

@@ -1,5 +1,6 @@
 """`/api/customers`: create, find, read, change, block, delete."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -16,10 +17,12 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
 from chassis.http.problems import problem_responses
+from customers.adapters.audit import record_audit
 from customers.adapters.copies import StoredImportedRows
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.erasures import StoredErasures
 from customers.adapters.queries import SORTS, Answer, CustomerFilter, list_customers, read_customer
+from customers.adapters.sessions import StoredSessions
 from customers.application.customers.block import block_customer, unblock_customer
 from customers.application.customers.change import change_customer
 from customers.application.customers.create import create_customer
@@ -70,6 +73,7 @@ async def create(
                 datetime.now(UTC),
             )
             announce(session, "customer", customer.id)
+            await record_audit(session, actor, "customer.created", "customer", customer.id)
             await entry.finish(201, customer.id, customer.id)
             answer = await require_shown(session, customer.id)
     response = _answer(answer, 201)
@@ -125,7 +129,7 @@ async def read(customer_id: UUID, _: Staff, db: Db) -> JsonAnswer:
 async def change(
     customer_id: UUID,
     body: CustomerPatch,
-    _: Staff,
+    actor: Staff,
     db: Db,
     environment: Environment,
     vault: Vault,
@@ -135,6 +139,7 @@ async def change(
     async with db.transaction() as session:
         customers = StoredCustomers(session)
         customer = await _locked(session, customers, customer_id, precondition)
+        before = replace(customer)
         await change_customer(
             customers,
             Outbox(session),
@@ -143,6 +148,10 @@ async def change(
             body.change(customer, vault),
             datetime.now(UTC),
         )
+        if changed := customer.changed_since(before):
+            await record_audit(
+                session, actor, "customer.changed", "customer", customer_id, {"fields": changed}
+            )
         announce(session, "customer", customer_id)
         return _answer(await require_shown(session, customer_id))
 
@@ -156,18 +165,27 @@ async def block(
         customers = StoredCustomers(session)
         customer = await _locked(session, customers, customer_id, precondition)
         now = datetime.now(UTC)
-        await block_customer(customers, Outbox(session), customer, body.reason, actor.account_id, now)
+        sessions = StoredSessions(session)
+        before = customer.version
+        await block_customer(
+            customers, sessions, Outbox(session), customer, body.reason, actor.account_id, now
+        )
+        if customer.version != before:
+            await record_audit(session, actor, "customer.blocked", "customer", customer_id)
         announce(session, "customer", customer_id)
         return _answer(await require_shown(session, customer_id))
 
 
 @router.post("/{customer_id}/unblock", response_model=CustomerOut, responses=problem_responses(404, 410, 412))
-async def unblock(customer_id: UUID, _: Staff, db: Db, precondition: OptionalIfMatch) -> JsonAnswer:
+async def unblock(customer_id: UUID, actor: Staff, db: Db, precondition: OptionalIfMatch) -> JsonAnswer:
     """Lifts the block."""
     async with db.transaction() as session:
         customers = StoredCustomers(session)
         customer = await _locked(session, customers, customer_id, precondition)
+        before = customer.version
         await unblock_customer(customers, Outbox(session), customer, datetime.now(UTC))
+        if customer.version != before:
+            await record_audit(session, actor, "customer.unblocked", "customer", customer_id)
         announce(session, "customer", customer_id)
         return _answer(await require_shown(session, customer_id))
 
@@ -191,9 +209,10 @@ async def delete(
             now=now,
             kafka_takes=kafka_takes(environment, customer.created_at if imported else None, now),
         )
+        await record_audit(session, actor, "customer.deleted", "customer", customer_id)
         announce(session, "customer", customer_id)
         announce(session, "erasure", customer_id)
-    return JsonAnswer(certificate(erasure))
+    return JsonAnswer(certificate(erasure, now, environment.erasure_deadline))
 
 
 async def _locked(

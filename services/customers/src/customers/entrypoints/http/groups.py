@@ -12,6 +12,7 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
+from customers.adapters.audit import record_audit
 from customers.adapters.groups import add_group, read_group
 from customers.adapters.reading import list_groups
 from customers.entrypoints import fields
@@ -63,6 +64,7 @@ def group_router(kind: str) -> APIRouter:
                 return JsonAnswer({"id": group.id, "name": group.name}, 201)
             group_id = new_id()
             await add_group(session, kind, group_id, body.name)
+            await record_audit(session, actor, "group.created", f"{kind}_group", group_id)
             announce(session, f"{kind}-group", group_id)
             await entry.finish(201, group_id)
         return JsonAnswer({"id": group_id, "name": body.name}, 201)

@@ -15,6 +15,7 @@ from chassis.http.pages import Page, PageOf, PageRequest, encode_cursor
 from chassis.http.preconditions import IfMatch, etag
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
+from customers.adapters.audit import record_audit
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.notes import StoredNotes
 from customers.adapters.reading import list_notes, note_answer, read_note, read_participant
@@ -86,25 +87,29 @@ async def write_on_participant(
 
 
 @router.patch("/notes/{note_id}", response_model=NoteOut, responses=problem_responses(404, 412, 428))
-async def rewrite(note_id: UUID, body: NoteBody, _: Staff, db: Db, precondition: IfMatch) -> JsonAnswer:
+async def rewrite(note_id: UUID, body: NoteBody, actor: Staff, db: Db, precondition: IfMatch) -> JsonAnswer:
     """Replaces the text."""
     async with db.transaction() as session:
         notes = StoredNotes(session)
         note = await notes.for_change(note_id)
         precondition.require(note.version, lambda: note_answer(note))
+        before = note.version
         await rewrite_note(notes, note, body.text, datetime.now(UTC))
+        if note.version != before:
+            await record_audit(session, actor, "note.changed", "note", note.id, customer_id=note.customer_id)
         announce(session, "note", note.id, customer_id=note.customer_id)
     return _answer(note)
 
 
 @router.delete("/notes/{note_id}", status_code=204, responses=problem_responses(404, 412, 428))
-async def remove(note_id: UUID, _: Staff, db: Db, precondition: IfMatch) -> None:
+async def remove(note_id: UUID, actor: Staff, db: Db, precondition: IfMatch) -> None:
     """Removes the note for good."""
     async with db.transaction() as session:
         notes = StoredNotes(session)
         note = await notes.for_change(note_id)
         precondition.require(note.version, lambda: note_answer(note))
         await notes.remove(note)
+        await record_audit(session, actor, "note.deleted", "note", note.id, customer_id=note.customer_id)
         announce(session, "note", note.id, customer_id=note.customer_id)
 
 
@@ -124,6 +129,7 @@ async def _written(
     now = datetime.now(UTC)
     note = Note(new_id(), customer_id, participant_id, text, actor.account_id, actor.name, now, now)
     await write_note(StoredCustomers(session), StoredNotes(session), note)
+    await record_audit(session, actor, "note.created", "note", note.id, customer_id=customer_id)
     announce(session, "note", note.id, customer_id=customer_id)
     await entry.finish(201, note.id, customer_id)
     return _answer(note, 201)

@@ -17,6 +17,7 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, etag
 from chassis.http.problems import problem_responses
+from customers.adapters.audit import record_audit
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.reading import list_participants, read_participant
 from customers.application.customers.participants import (
@@ -85,6 +86,9 @@ async def add(
         customer = await customers.for_change(customer_id)
         participant = body.participant()
         await add_participant(customers, Outbox(session), customer, participant, datetime.now(UTC))
+        await record_audit(
+            session, actor, "participant.created", "participant", participant.id, customer_id=customer_id
+        )
         announce(session, "customer", customer_id)
         await entry.finish(201, participant.id, customer_id)
         return _answer(await _read(session, participant.id), 201)
@@ -96,7 +100,7 @@ async def add(
     responses=problem_responses(404, 412, 428),
 )
 async def change(
-    participant_id: UUID, body: ParticipantPatch, _: Staff, db: Db, precondition: IfMatch
+    participant_id: UUID, body: ParticipantPatch, actor: Staff, db: Db, precondition: IfMatch
 ) -> JsonAnswer:
     """Changes names or birth date."""
     given = {name: getattr(body, name) for name in body.model_fields_set}
@@ -111,12 +115,23 @@ async def change(
         precondition.require(participant.version, lambda: current)
         changed = replace(participant, **given)
         await change_participant(customers, Outbox(session), customer, changed, datetime.now(UTC))
+        if changed != participant:
+            differing = sorted(name for name, value in given.items() if value != getattr(participant, name))
+            await record_audit(
+                session,
+                actor,
+                "participant.changed",
+                "participant",
+                participant_id,
+                {"fields": differing},
+                customer_id=customer.id,
+            )
         announce(session, "customer", customer.id)
         return _answer(await _read(session, participant_id))
 
 
 @router.delete("/participants/{participant_id}", status_code=204, responses=problem_responses(404, 412, 428))
-async def remove(participant_id: UUID, _: Staff, db: Db, precondition: IfMatch) -> None:
+async def remove(participant_id: UUID, actor: Staff, db: Db, precondition: IfMatch) -> None:
     """Removes the participant and the notes on them."""
     async with db.transaction() as session:
         customers = StoredCustomers(session)
@@ -124,6 +139,9 @@ async def remove(participant_id: UUID, _: Staff, db: Db, precondition: IfMatch) 
         current = await _read(session, participant_id)
         precondition.require(customer.participant(participant_id).version, lambda: current)
         await remove_participant(customers, Outbox(session), customer, participant_id, datetime.now(UTC))
+        await record_audit(
+            session, actor, "participant.deleted", "participant", participant_id, customer_id=customer.id
+        )
         announce(session, "customer", customer.id)
 
 

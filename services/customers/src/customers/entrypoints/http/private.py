@@ -1,21 +1,22 @@
 """On the private port: what a session stands for, as a short-lived token, and the keys that prove it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from fastapi import APIRouter, Response
 
 from chassis.http.dependencies import Db
 from chassis.http.problems import standard_problem
-from chassis.tokens import Actor, Role, issue, key_set
-from customers.adapters.accounts import StoredAccounts, published_keys, signing_key
+from chassis.tokens import issue, key_set
+from customers.adapters.sessions import StoredSessions
+from customers.adapters.signing_keys import published_keys, signing_key
 from customers.application.accounts.log_in import token_hash
 from customers.domain.account import session_end
-from customers.entrypoints.http.auth import SessionCookie
+from customers.entrypoints.http.accounts.auth import SessionCookie, actor_of
 
 router = APIRouter(tags=["private"])
 
-_PROLONGED_AT_MOST_EVERY = timedelta(minutes=15)
+_NOTED_AT_MOST_EVERY = timedelta(minutes=1)
 
 
 @router.get("/session-check")
@@ -28,17 +29,15 @@ async def check_session(db: Db, cookie: SessionCookie = None) -> Response:
         raise standard_problem(401)
     now, key = datetime.now(UTC), token_hash(cookie)
     async with db.reading() as session:
-        found = await StoredAccounts(session).session(key, now)
+        found = await StoredSessions(session).read(key, now)
         if found is None:
             raise standard_problem(401)
         signing = await signing_key(session, now)
-    end = session_end(found.created_at, now)
-    if end - found.expires_at > _PROLONGED_AT_MOST_EVERY:
+    if now - found.last_seen_at > _NOTED_AT_MOST_EVERY:
         async with db.transaction() as session:
-            await StoredAccounts(session).prolong(key, end)
-    account = found.account
-    actor = Actor(account.id, cast(Role, account.role), account.customer_id, account.name)
-    return Response(headers={"Authorization": f"Bearer {issue(signing, actor)}", "Cache-Control": "no-store"})
+            await StoredSessions(session).prolong(key, now, session_end(found.created_at, now))
+    token = issue(signing, actor_of(found.account))
+    return Response(headers={"Authorization": f"Bearer {token}", "Cache-Control": "no-store"})
 
 
 @router.get("/.well-known/jwks.json")

@@ -60,6 +60,105 @@ def _login_throttled(error: errors.LoginThrottled) -> Problem:
     )
 
 
+def _account_blocked(_: errors.AccountBlocked) -> Problem:
+    return Problem(
+        403,
+        "account-blocked",
+        title_de="Ihr Konto ist gesperrt",
+        title_en="Your account is blocked",
+        detail_de="Bitte wenden Sie sich an Ihren Kursanbieter.",
+        detail_en="Please contact your course provider.",
+    )
+
+
+def _account_inactive(_: errors.AccountInactive) -> Problem:
+    return Problem(
+        403,
+        "account-inactive",
+        title_de="Dieser Zugang ist abgeschaltet",
+        title_en="This account is switched off",
+        detail_de="Die Inhaberin oder der Inhaber kann ihn unter Unternehmen wieder einschalten.",
+        detail_en="The owner can switch it on again.",
+    )
+
+
+def _address_of_another_login(_: errors.AddressOfAnotherLogin) -> Problem:
+    return Problem(
+        409,
+        "address-of-another-login",
+        title_de="Mit dieser E-Mail-Adresse meldet sich schon jemand anderes an",
+        title_en="Somebody else logs in with this e-mail address already",
+        detail_de="Eine Adresse steht für einen Zugang. Bitte eine andere angeben.",
+        detail_en="One address stands for one login. Please give another one.",
+    )
+
+
+def _last_owner(error: errors.LastOwner) -> Problem:
+    return Problem(
+        409,
+        "last-owner",
+        title_de="Das ist der letzte Zugang, der die Zugänge verwalten kann",
+        title_en="This is the last account that can manage the accounts",
+        detail_de="Bitte zuerst jemand anderes zur Inhaberin oder zum Inhaber machen.",
+        detail_en="Please make somebody else an owner first.",
+        extra={"account_id": error.account_id},
+    )
+
+
+def _no_portal_access(error: errors.NoPortalAccess) -> Problem:
+    german, english = {
+        "placeholder": (
+            "Eine Platzhalter-Adresse kann sich nicht anmelden. Bitte zuerst die E-Mail-Adresse eintragen.",
+            "A placeholder address cannot log in. Please enter the e-mail address first.",
+        ),
+        "blocked": (
+            "Der Kunde ist gesperrt. Bitte zuerst entsperren.",
+            "The customer is blocked: unblock first.",
+        ),
+    }[error.reason]
+    return Problem(
+        409,
+        f"no-portal-access-{error.reason}",
+        title_de="Dieser Kunde kann keinen Portalzugang bekommen",
+        title_en="This customer can have no portal account",
+        detail_de=german,
+        detail_en=english,
+        extra={"customer_id": error.customer_id},
+    )
+
+
+def _link_no_longer_valid(_: errors.LinkNoLongerValid) -> Problem:
+    return Problem(
+        410,
+        "link-no-longer-valid",
+        title_de="Dieser Link gilt nicht mehr",
+        title_en="This link is no longer valid",
+        detail_de="Er gilt eine halbe Stunde und nur einmal. Bitte unter „Passwort vergessen“ einen neuen anfordern.",
+        detail_en="It is good for half an hour, and once. Please ask for a new one under “Forgot password”.",
+    )
+
+
+def _bank_details_not_found(error: errors.BankDetailsNotFound) -> Problem:
+    return Problem(
+        404,
+        "bank-details-not-found",
+        title_de="Zu diesem Kunden sind keine Bankdaten hinterlegt",
+        title_en="No bank details are kept of this customer",
+        extra={"customer_id": error.customer_id},
+    )
+
+
+def _bank_details_unreadable(_: errors.BankDetailsUnreadable) -> Problem:
+    return Problem(
+        503,
+        "bank-details-unreadable",
+        title_de="Die Bankdaten lassen sich nicht entschlüsseln",
+        title_en="The bank details cannot be decrypted",
+        detail_de="Der Schlüssel fehlt. Wer das System betreibt, muss BANK_DATA_KEYS ergänzen.",
+        detail_en="The key is missing. Whoever runs the system has to complete BANK_DATA_KEYS.",
+    )
+
+
 PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     errors.FieldRejected: rejected_field,
     errors.EmailAlreadyUsed: _email_already_used,
@@ -77,4 +176,18 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     errors.GroupNameTaken: _group_name_taken,
     errors.LoginRefused: _login_refused,
     errors.LoginThrottled: _login_throttled,
+    errors.AccountNotFound: lambda _: not_found(
+        "Diesen Zugang gibt es nicht (mehr)", "There is no such account (any more)"
+    ),
+    errors.AccountBlocked: _account_blocked,
+    errors.AccountInactive: _account_inactive,
+    errors.AddressOfAnotherLogin: _address_of_another_login,
+    errors.LastOwner: _last_owner,
+    errors.NoPortalAccess: _no_portal_access,
+    errors.LinkNoLongerValid: _link_no_longer_valid,
+    errors.SessionNotFound: lambda _: not_found(
+        "Diese Anmeldung gibt es nicht (mehr)", "There is no such session (any more)"
+    ),
+    errors.BankDetailsNotFound: _bank_details_not_found,
+    errors.BankDetailsUnreadable: _bank_details_unreadable,
 }

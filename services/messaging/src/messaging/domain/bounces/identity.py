@@ -1,8 +1,10 @@
 """When two mails that came back are the same report."""
 
-import email
 import hashlib
 import re
+from email.parser import BytesHeaderParser
+
+from messaging.domain.bounces.parsing import MOST_READ
 
 _BOUNDARY = re.compile(rb"^--[^\r\n]*\r?$", re.MULTILINE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -13,10 +15,8 @@ def report_identity(raw: bytes) -> str:
 
     Its Message-ID tells it apart; without one it is its body, whose MIME boundaries do not count.
     """
-    message_id = email.message_from_bytes(raw.partition(b"\n\n")[0] if b"\r\n\r\n" not in raw else raw).get(
-        "Message-ID", ""
-    )
-    told = str(message_id).strip()
+    header = _HEADER_END.split(raw, maxsplit=1)[0][:MOST_READ]
+    told = str(BytesHeaderParser().parsebytes(header).get("Message-ID", "")).strip()
     if told.strip("<> "):
         return "m:" + hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
     body = _HEADER_END.split(raw, maxsplit=1)[-1]

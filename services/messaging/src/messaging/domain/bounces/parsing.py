@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.message import Message
 
+MOST_READ = 128 * 1024
+"""Bytes of a mail that are looked at. What is behind them is the mail it returns; and whoever has got a mail of ours
+can send any number of them here, so that reading must cost little whatever they hold."""
+
+# A style sheet without an end is one to the end: looking for it again from each beginning would take minutes.
 _TAG = re.compile(
-    r"<(?:style|script)\b.*?</(?:style|script)>|<(?=[a-z!/])(?![^<>\s]*@)[^<>]*>", re.DOTALL | re.I
+    r"<(?:style|script)\b(?:.*?</(?:style|script)>|.*)|<(?=[a-z!/])(?![^<>\s]*@)[^<>]*>", re.DOTALL | re.I
 )
 _HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?:\s|$)|\s")
 _TELLING_HEADER = re.compile(r"(?:received|message-id|return-path|mime-version|from|date|subject):", re.I)
 _QUOTE_BEGINS = re.compile(
-    r"^[-=\s>*#]*(?:(?:this is|below (?:this line )?is|following is|here is|enclosed (?:is|are)|attached is)"
+    r"^[-= \t>*#]{0,80}(?:(?:this is|below (?:this line )?is|following is|here is|enclosed (?:is|are)|attached is)"
     r"[^\n]{0,40}"
     r"(?:copy|original|headers|returned|message)|(?:your )?(?:original|unsent|returned|undelivered|bounced)"
     r"(?: e-?mail| message| mail)?(?: headers?| text)?(?: follows?| is below| below| attached| is attached)?"
@@ -49,7 +54,8 @@ def decoded(value: str) -> str:
 
 
 def parse(raw: bytes) -> Parsed:
-    """Takes the mail apart; what it cannot read it leaves out."""
+    """Takes the beginning of the mail apart; what it cannot read it leaves out."""
+    raw = raw[:MOST_READ]
     message = email.message_from_bytes(raw)
     parsed = Parsed(message)
     _collect(message, parsed)

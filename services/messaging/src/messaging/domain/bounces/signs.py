@@ -3,7 +3,8 @@
 
 import re
 
-ADDRESS = re.compile(r"[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]")
+# Bounded as in RFC 5321 §4.5.3.1, with room: without it a long run of letters is searched from each of them.
+ADDRESS = re.compile(r"[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9]")
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 ROBOT = re.compile(
     r"mailer-daemon|post_?master|mail delivery|mailerdaemon|mail-daemon|bounce|mail (?:administrator|system)",

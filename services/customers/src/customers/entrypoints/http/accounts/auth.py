@@ -4,15 +4,20 @@ A session is a random token in a cookie that no script can read.
 """
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Cookie, Request, Response
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.http.dependencies import Db
 from chassis.http.problems import problem_responses, standard_problem
-from customers.adapters.accounts import StoredAccounts, StoredFailedLogins
+from chassis.tokens import Actor, Role
+from customers.adapters.accounts import StoredAccounts
+from customers.adapters.audit import record_audit
+from customers.adapters.failed_logins import StoredFailedLogins
 from customers.adapters.passwords import Argon2Passwords
+from customers.adapters.sessions import StoredSessions
 from customers.application.accounts.log_in import (
     Attempt,
     open_session,
@@ -22,7 +27,8 @@ from customers.application.accounts.log_in import (
     verify_password,
 )
 from customers.domain import limits
-from customers.domain.account import SESSION_LONGEST, Account
+from customers.domain.account import SESSION_LONGEST, Account, Session
+from customers.domain.client import client_of
 from customers.domain.errors import LoginRefused
 from customers.entrypoints.bodies import Body
 from customers.entrypoints.http.answers import AccountOut
@@ -40,25 +46,50 @@ class LoginBody(Body):
     password: Annotated[str, Field(max_length=limits.PASSWORD)]
 
 
-@router.post("/login", responses=problem_responses(401, 429))
+@router.post("/login", responses=problem_responses(401, 403, 429))
 async def log_in(body: LoginBody, request: Request, response: Response, db: Db) -> AccountOut:
     """Begins a session and sets its cookie.
 
-    After several failures the next attempt has to wait (`Retry-After`).
+    After several failures the next attempt has to wait (`Retry-After`). Blocked customers are told so (C9), once
+    their password was right.
     """
-    attempt = Attempt(body.email, body.password, _address(request))
+    attempt = Attempt(
+        body.email, body.password, network_address(request), client_of(request.headers.get("user-agent"))
+    )
     async with db.reading() as session:
         await refuse_throttled(StoredFailedLogins(session), attempt, datetime.now(UTC))
+        known = await StoredAccounts(session).by_email(attempt.email)
     try:
-        async with db.reading() as session:
-            account = await verify_password(StoredAccounts(session), Argon2Passwords(), attempt)
+        account = await verify_password(known, Argon2Passwords(), attempt)
     except LoginRefused:
         async with db.transaction() as session:
             await record_failure(StoredFailedLogins(session), attempt, datetime.now(UTC))
+            known = await StoredAccounts(session).by_email(attempt.email)
+            await record_audit(
+                session,
+                None,
+                "login.failed",
+                "account",
+                known.id if known else None,
+                customer_id=known.customer_id if known else None,
+            )
         raise
     async with db.transaction() as session:
-        token = await open_session(
-            StoredAccounts(session), StoredFailedLogins(session), attempt, account, datetime.now(UTC)
+        token, account = await open_session(
+            StoredAccounts(session),
+            StoredSessions(session),
+            StoredFailedLogins(session),
+            attempt,
+            account,
+            datetime.now(UTC),
+        )
+        await record_audit(
+            session,
+            actor_of(account),
+            "login.succeeded",
+            "account",
+            account.id,
+            customer_id=account.customer_id,
         )
     response.set_cookie(
         COOKIE,
@@ -78,7 +109,16 @@ async def log_out(response: Response, db: Db, cookie: SessionCookie = None) -> N
     """Ends the session, here and for every other tab."""
     if cookie:
         async with db.transaction() as session:
-            await StoredAccounts(session).end_session(token_hash(cookie))
+            account = await StoredSessions(session).end(token_hash(cookie))
+            if account is not None:
+                await record_audit(
+                    session,
+                    actor_of(account),
+                    "session.ended",
+                    "account",
+                    account.id,
+                    customer_id=account.customer_id,
+                )
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
 
 
@@ -87,15 +127,23 @@ async def read_session(response: Response, db: Db, cookie: SessionCookie = None)
     """Who is logged in."""
     response.headers["Cache-Control"] = "no-store"
     async with db.reading() as session:
-        found = (
-            await StoredAccounts(session).session(token_hash(cookie), datetime.now(UTC)) if cookie else None
-        )
+        return _account((await own_session(session, cookie)).account)
+
+
+async def own_session(session: AsyncSession, cookie: str | None) -> Session:
+    """The session that the cookie stands for. Raises the 401 problem when it has ended."""
+    found = await StoredSessions(session).read(token_hash(cookie), datetime.now(UTC)) if cookie else None
     if found is None:
         raise standard_problem(401)
-    return _account(found.account)
+    return found
 
 
-def _address(request: Request) -> str:
+def actor_of(account: Account) -> Actor:
+    """Who acts when this account does."""
+    return Actor(account.id, cast(Role, account.role), account.customer_id, account.name)
+
+
+def network_address(request: Request) -> str:
     """The network address of the browser: the last hop that the gateway itself has seen."""
     forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
     return forwarded or (request.client.host if request.client else "unknown")

@@ -1,0 +1,134 @@
+"""What customers holds of a customer: what Art. 15 is answered with, and what a deletion does to it (C10)."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, By, DataMap, Deleted, Emptied, Follows, Held
+from customers.adapters.account_tables import AccountRow, MailRequestRow, SessionRow
+from customers.adapters.audit import reduce_audit
+from customers.adapters.audit_tables import AuditEntryRow
+from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, NoteRow, ParticipantRow
+from customers.domain.customer import CustomerStatus
+from customers.domain.email_health import EmailHealth
+from customers.domain.newsletter import NewsletterState
+
+_IN_ANSWER = "said by the answer as a whole"
+
+_EMPTY: Mapping[str, Any] = dict.fromkeys(PERSONAL_COLUMNS) | {
+    "status": CustomerStatus.DELETED.value,
+    "version": CustomerRow.version + 1,
+    "is_company": False,
+    "email_is_placeholder": False,
+    "email_health": EmailHealth.UNKNOWN.value,
+    "email_health_at": None,
+    "customer_group_ids": [],
+    "recipient_group_ids": [],
+    "discount_percent": 0,
+    "newsletter_state": NewsletterState.NONE.value,
+    "credit_cents": 0,
+    "blocked_by": None,
+    "blocked_at": None,
+    "updated_at": func.now(),
+}
+
+
+def _account_of(customer_id: UUID) -> ColumnElement[bool]:
+    return AccountRow.customer_id == customer_id
+
+
+async def _reduce_audit(session: AsyncSession, customer_id: UUID) -> int:
+    await reduce_audit(session, customer_id)
+    return 0
+
+
+DATA_MAP: DataMap = (
+    Held(
+        "notes",
+        NoteRow,
+        lambda customer_id: NoteRow.customer_id == customer_id,
+        Deleted(),
+        counted="notes",
+        untold={
+            "customer_id": _IN_ANSWER,
+            "author": "somebody else: who wrote it",
+            "author_id": "somebody else: who wrote it",
+        },
+    ),
+    Held(
+        "participants",
+        ParticipantRow,
+        lambda customer_id: ParticipantRow.customer_id == customer_id,
+        Deleted(),
+        counted="participants",
+        untold={"customer_id": _IN_ANSWER},
+    ),
+    Held(
+        "portal_account",
+        AccountRow,
+        _account_of,
+        Deleted(),
+        counted="portal_account",
+        untold={
+            "customer_id": _IN_ANSWER,
+            "email_key": "derived from the e-mail",
+            "password_hash": "a secret; nobody can read the password from it",
+        },
+    ),
+    Held(
+        "sessions",
+        SessionRow,
+        lambda customer_id: SessionRow.account_id.in_(select(AccountRow.id).where(_account_of(customer_id))),
+        Follows("portal_account"),
+        untold={"token_hash": "a digest of a secret", "account_id": "is with the portal account"},
+    ),
+    Held(
+        "mail_requests",
+        MailRequestRow,
+        lambda customer_id: MailRequestRow.account_id.in_(
+            select(AccountRow.id).where(_account_of(customer_id))
+        ),
+        Follows("portal_account"),
+        untold={"token_hash": "a digest of a secret", "account_id": "is with the portal account"},
+    ),
+    Held(
+        "audit_trail",
+        AuditEntryRow,
+        lambda customer_id: AuditEntryRow.customer_id == customer_id,
+        By(_reduce_audit),
+        untold={
+            "customer_id": _IN_ANSWER,
+            "account_id": "somebody else: who did it",
+            "account_name": "somebody else: who did it",
+        },
+    ),
+    Held(
+        "customer",
+        CustomerRow,
+        lambda customer_id: CustomerRow.id == customer_id,
+        Emptied(_EMPTY, stays=frozenset({"id", "number", "email_version", "created_at"})),
+        counted="customer",
+        untold={
+            "email_key": "derived from the e-mail",
+            "search_text": "derived from names, number, e-mail and phones",
+            "order_key": "derived from the names",
+            "iban_last_four": "derived from the IBAN",
+            "blocked_by": "somebody else: who blocked",
+        },
+    ),
+    *CHASSIS_MAP,
+)
+
+WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
+    **CHASSIS_WITHOUT,
+    "groups": "names of groups; who is in them is with the customer",
+    "imported_rows": "ids and codes",
+    "erasures": "the ledger: ids and times",
+    "erasure_purges": "the ledger: ids and counts",
+    "failed_logins": "keyed hashes",
+    "signing_keys": "keys",
+}
+"""The tables that hold nothing of a customer, and why."""

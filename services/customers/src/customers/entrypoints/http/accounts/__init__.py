@@ -1,0 +1,1 @@
+"""Who logs in: sessions, passwords, staff accounts, the portal accounts of customers."""

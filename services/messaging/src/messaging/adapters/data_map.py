@@ -1,0 +1,76 @@
+"""What messaging holds of a customer: what Art. 15 is answered with, and what a deletion does to it (C10)."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Held
+from messaging.adapters.recipients import NOTHING_PERSONAL
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
+from messaging.domain.recipient import RecipientStatus
+
+_IN_ANSWER = {"customer_id": "said by the answer as a whole"}
+_TECHNICAL = "technical"
+
+
+def messages_of(customer_id: UUID) -> ColumnElement[bool]:
+    """The messages to the customer."""
+    return MessageRow.customer_id == customer_id
+
+
+DATA_MAP: DataMap = (
+    Held(
+        "reports",
+        ReportRow,
+        lambda customer_id: ReportRow.customer_id == customer_id,
+        Deleted(),
+        counted="reports",
+        untold=_IN_ANSWER
+        | {
+            "identity": "a digest",
+            "raw": "there for moments only, until what it says is in the other columns",
+        },
+    ),
+    Held(
+        "events",
+        HistoryRow,
+        lambda customer_id: HistoryRow.message_id.in_(select(MessageRow.id).where(messages_of(customer_id))),
+        Deleted(),
+        counted="events",
+    ),
+    Held(
+        "attempts",
+        AttemptRow,
+        lambda customer_id: AttemptRow.customer_id == customer_id,
+        Deleted(),
+        counted="attempts",
+        untold=_IN_ANSWER | {"owner": _TECHNICAL, "token": "a secret of the return path"},
+    ),
+    Held(
+        "messages",
+        MessageRow,
+        messages_of,
+        Deleted(),
+        counted="messages",
+        untold=_IN_ANSWER | {"created_by": "somebody else: who wrote it", "submission_id": _TECHNICAL},
+    ),
+    Held(
+        "recipient_copy",
+        RecipientRow,
+        lambda customer_id: (
+            (RecipientRow.customer_id == customer_id) & (RecipientRow.status != RecipientStatus.DELETED.value)
+        ),
+        Emptied(NOTHING_PERSONAL, stays=frozenset({"customer_id"})),
+        counted="recipient_copy",
+        untold=_IN_ANSWER,
+    ),
+    *CHASSIS_MAP,
+)
+
+WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
+    **CHASSIS_WITHOUT,
+    "purges": "ids and counts",
+    "account_mails": "ids of mails to staff accounts, no customer's",
+}
+"""The tables that hold nothing of a customer, and why."""
