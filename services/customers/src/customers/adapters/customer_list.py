@@ -137,7 +137,9 @@ async def _surely_many(session: AsyncSession, wanted: CustomerFilter) -> bool:
     if single is None:
         return False
     condition, margin = single
-    customers = select(literal_column("1")).select_from(_C).where(wanted.coarsely(), condition)
+    customers: Select[*tuple[Any, ...]] = (
+        select(literal_column("1")).select_from(_C).where(wanted.coarsely(), condition)
+    )
     plan = await session.scalar(_Explained(customers))
     estimate: float = plan[0]["Plan"]["Plan Rows"]
     return estimate > margin * COUNTED

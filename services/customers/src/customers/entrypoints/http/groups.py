@@ -90,7 +90,7 @@ def group_router(kind: Kind) -> APIRouter:
             current = await groups.read(group_id)
             precondition.require(group.version, lambda: current)
             await groups.rename(group, body.name)
-            await record_audit(session, actor, "group.renamed", f"{kind}_group", group_id)
+            await record_audit(session, actor, "group.changed", f"{kind}_group", group_id)
             announce(session, f"{kind}-group", group_id)
             answer = await groups.read(group_id)
         assert answer is not None

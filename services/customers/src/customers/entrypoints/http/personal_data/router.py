@@ -71,7 +71,7 @@ async def tell_personal_data(
         customer_ids = await ids_of(session, customer["id"])
     answer = await gathered(neighbours, customer_ids, own)
     async with db.transaction() as session:
-        await record_audit(session, actor, "personal_data.told", "customer", customer["id"])
+        await record_audit(session, actor, "personal_data.shown", "customer", customer["id"])
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
     if format == "html" or (format is None and _prefers_page(accept)):
         chosen = lang or language(accept_language)
