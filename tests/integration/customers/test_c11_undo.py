@@ -257,9 +257,11 @@ async def test_c11_a_late_invoice_of_the_merged_counts_as_use(customers: Custome
         await _tell_account(customers, source, 1, invoices_ever=1)
 
         async def used() -> None:
-            assert await refused(customers, source) == "used_since"
+            page = await customers.desk.get(f"/api/customers/{survivor['id']}/merges")
+            assert [item["undoable"] for item in page.json()["items"]] == [False]
 
         await eventually(used, within=20)
+    assert await refused(customers, source) == "used_since"
 
 
 async def test_c11_a_portal_account_follows_the_email_that_is_kept_and_returns(customers: Customers) -> None:

@@ -54,11 +54,16 @@ async def test_c11_g2_g3_g6_a_merge_is_followed_by_every_service_undone_and_eras
     messages = [await _message(desk, customer["id"], letter) for customer in (source, survivor)]
     merge = {"into": survivor["id"]}
 
-    async def known_to_billing() -> None:
-        preview = await _checked(await desk.post(f"{url}/merge", json=merge, params={"dry_run": "true"}))
+    async def invoiced(source_id: str, into: str) -> None:
+        preview = await _checked(
+            await desk.post(
+                f"/api/customers/{source_id}/merge", json={"into": into}, params={"dry_run": "true"}
+            )
+        )
         assert preview["moves"]["open_invoices"] == 1
 
-    await eventually(known_to_billing)
+    await eventually(lambda: invoiced(source["id"], survivor["id"]))
+    await eventually(lambda: invoiced(survivor["id"], source["id"]))
     await _checked(await desk.post(f"{url}/merge", json=merge))
     for path, ids in (("/api/invoices", invoices), ("/api/messages", messages)):
         await _lists(desk, path, survivor["id"], set(ids))
@@ -74,10 +79,12 @@ async def test_c11_g2_g3_g6_a_merge_is_followed_by_every_service_undone_and_eras
     invoices.append(await _invoice(desk, source["id"]))
 
     async def used() -> None:
-        answer = await desk.post(f"{url}/merge/undo")
-        assert (answer.status_code, answer.json()["reason"]) == (409, "used_since")
+        past = await _checked(await desk.get(f"/api/customers/{survivor['id']}/merges"))
+        assert [item["undoable"] for item in past["items"]] == [False]
 
     await eventually(used)
+    refused = await desk.post(f"{url}/merge/undo")
+    assert (refused.status_code, refused.json()["reason"]) == (409, "used_since")
     await _checked(await desk.delete(f"/api/customers/{survivor['id']}", headers={"If-Match": "*"}))
 
     async def complete() -> dict[str, Any]:

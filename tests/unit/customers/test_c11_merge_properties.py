@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customers.domain.customer import (
@@ -22,6 +22,7 @@ from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+bounded = settings(max_examples=50, deadline=None)
 LATER = NOW + timedelta(days=3)
 NOBODY = PlaceholderEmails(["keine@verein.example"])
 ids = st.uuids(version=4)
@@ -71,6 +72,7 @@ def shown(customer: Customer) -> Customer:
     return replace(customer, version=0, email_version=0, updated_at=NOW)
 
 
+@bounded
 @given(customers(), customers(), choices)
 def test_c11_a_merge_and_its_undo_change_nothing(
     source: Customer, survivor: Customer, chosen: dict[str, Side]
@@ -84,6 +86,7 @@ def test_c11_a_merge_and_its_undo_change_nothing(
     assert survivor.version == survivor_before.version + 2
 
 
+@bounded
 @given(customers(), customers(), choices)
 def test_c11_no_participant_is_lost_and_none_is_there_twice(
     source: Customer, survivor: Customer, chosen: dict[str, Side]
@@ -99,6 +102,7 @@ def test_c11_no_participant_is_lost_and_none_is_there_twice(
     assert set(plan.joined.values()) <= own
 
 
+@bounded
 @given(customers(), customers(), customers())
 def test_c11_a_into_b_into_c_is_the_same_in_either_order(a: Customer, b: Customer, c: Customer) -> None:
     a2, b2, c2 = deepcopy(a), deepcopy(b), deepcopy(c)
@@ -115,6 +119,7 @@ def test_c11_a_into_b_into_c_is_the_same_in_either_order(a: Customer, b: Custome
     )
 
 
+@bounded
 @given(customers(), customers())
 def test_c11_of_two_states_the_stricter_wins_unless_chosen(source: Customer, survivor: Customer) -> None:
     states = {source.newsletter_state, survivor.newsletter_state}
@@ -131,6 +136,7 @@ def test_c11_of_two_states_the_stricter_wins_unless_chosen(source: Customer, sur
     assert free.newsletter_state is wanted
 
 
+@bounded
 @given(customers(), customers(), customers(), choices)
 def test_c11_two_merges_into_one_can_be_taken_back_in_either_order(
     one: Customer, other: Customer, survivor: Customer, chosen: dict[str, Side]
@@ -143,6 +149,7 @@ def test_c11_two_merges_into_one_can_be_taken_back_in_either_order(
     assert {p.id for p in before.participants} <= {p.id for p in survivor.participants}
 
 
+@bounded
 @given(customers(), customers())
 def test_c11_an_undo_keeps_what_was_changed_since(source: Customer, survivor: Customer) -> None:
     memory = merged(source, survivor, {"phone": Side.SOURCE})

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.customer_rows import customer_of
@@ -20,6 +20,7 @@ from customers.domain.names import Name
 
 _C, _P = CustomerRow, ParticipantRow
 _CLOSEST = 100
+_ZERO: ColumnElement[int] = literal_column("0")  # no parameter: the index is for these rows alone
 _IS_LIVE = _C.status.in_([status.value for status in LIVE])
 _STRENGTH = list(Reason)
 
@@ -64,7 +65,7 @@ def _searches(likeness: Likeness) -> list[Select[Any]]:
     if likeness.email_key:
         searches.append(live.where(_C.email_key == likeness.email_key))
     for phone in sorted(likeness.phones):
-        listed = (func.cardinality(_C.further_phones) > 0) & _C.further_phones.contains([phone])
+        listed = (func.cardinality(_C.further_phones) > _ZERO) & _C.further_phones.contains([phone])
         searches += [live.where(_C.phone == phone).limit(_CLOSEST), live.where(listed).limit(_CLOSEST)]
     if likeness.iban_fingerprints:
         same_account = _C.iban_fingerprint.in_(likeness.iban_fingerprints)
