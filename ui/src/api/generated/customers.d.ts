@@ -85,6 +85,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Deletes the group; while customers are in it (409 `group-in-use`) only with `force`.
+         */
+        delete: operations["delete_api_customer_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename
+         * @description Gives the group another name.
+         */
+        patch: operations["rename_api_customer_groups__group_id__patch"];
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -237,6 +261,46 @@ export interface paths {
          * @description Changes as they are committed, as `{kind, id, …ids}`.
          */
         get: operations["events_api_customers_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Exactly the displayed customers, in their order, as a file that a German Excel opens (C8).
+         */
+        get: operations["export_api_customers_export_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Ids
+         * @description The ids of all hits, for what is done with all of them. More than 10,000 are refused (`too_many_hits`).
+         */
+        get: operations["find_ids_api_customers_ids_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -421,6 +485,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recipient-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Deletes the group; while customers are in it (409 `group-in-use`) only with `force`.
+         */
+        delete: operations["delete_api_recipient_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename
+         * @description Gives the group another name.
+         */
+        patch: operations["rename_api_recipient_groups__group_id__patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -585,6 +673,14 @@ export interface components {
             salutation?: string | null;
         };
         /**
+         * CustomerIdsOut
+         * @description The ids of all hits, in the order of the list.
+         */
+        CustomerIdsOut: {
+            /** Customer Ids */
+            customer_ids: string[];
+        };
+        /**
          * CustomerOut
          * @description A customer. Of a deleted one the list shows id, number and status.
          */
@@ -655,6 +751,20 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CustomerPageOut
+         * @description One page of customers. `total` is exact up to 10,000; with more hits it stays there.
+         */
+        CustomerPageOut: {
+            /** Items */
+            items: components["schemas"]["CustomerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
         };
         /**
          * CustomerPatch
@@ -791,9 +901,11 @@ export interface components {
         };
         /**
          * GroupOut
-         * @description A customer group or a recipient group.
+         * @description A customer group or a recipient group, and how many live customers are in it.
          */
         GroupOut: {
+            /** Customers */
+            customers: number;
             /**
              * Id
              * Format: uuid
@@ -801,6 +913,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Version */
+            version: number;
         };
         /**
          * KafkaProof
@@ -902,15 +1016,6 @@ export interface components {
             oldest_seconds: number;
             /** Size */
             size: number;
-        };
-        /** PageOf[CustomerOut] */
-        PageOf_CustomerOut_: {
-            /** Items */
-            items: components["schemas"]["CustomerOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number;
         };
         /** PageOf[GroupOut] */
         PageOf_GroupOut_: {
@@ -1348,6 +1453,187 @@ export interface operations {
             };
         };
     };
+    delete_api_customer_groups__group_id__delete: {
+        parameters: {
+            query?: {
+                /** @description Take the customers out of it before */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_api_customer_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_api_customers_get: {
         parameters: {
             query?: {
@@ -1379,7 +1665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOf_CustomerOut_"];
+                    "application/json": components["schemas"]["CustomerPageOut"];
                 };
             };
             /** @description Please sign in */
@@ -2240,6 +2526,129 @@ export interface operations {
             };
         };
     };
+    export_api_customers_export_csv_get: {
+        parameters: {
+            query?: {
+                credit?: ("positive" | "zero" | "negative") | null;
+                customer_group_id?: string | null;
+                lang?: "de" | "en";
+                /** @description true finds confirmed consent */
+                newsletter?: boolean | null;
+                /** @description Its beginning */
+                postal_code?: string | null;
+                /** @description Part of a name, number, e-mail, phone; all words count */
+                q?: string | null;
+                recipient_group_id?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+                /** @description Left out: active and blocked */
+                status?: ("active" | "blocked" | "deleted")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as it is read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_ids_api_customers_ids_get: {
+        parameters: {
+            query?: {
+                credit?: ("positive" | "zero" | "negative") | null;
+                customer_group_id?: string | null;
+                /** @description true finds confirmed consent */
+                newsletter?: boolean | null;
+                /** @description Its beginning */
+                postal_code?: string | null;
+                /** @description Part of a name, number, e-mail, phone; all words count */
+                q?: string | null;
+                recipient_group_id?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+                /** @description Left out: active and blocked */
+                status?: ("active" | "blocked" | "deleted")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIdsOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_api_erasures__customer_id__get: {
         parameters: {
             query?: never;
@@ -3024,6 +3433,187 @@ export interface operations {
             };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_recipient_groups__group_id__delete: {
+        parameters: {
+            query?: {
+                /** @description Take the customers out of it before */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_api_recipient_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
