@@ -18,7 +18,6 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Integer,
-    Row,
     Select,
     SQLColumnExpression,
     func,
@@ -53,7 +52,7 @@ Position = tuple[Any, ...]
 _SETTINGS = text(
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)"
 )
-_Rows = Sequence[Row[Any]]
+_Rows = Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,7 @@ async def _sorted(
         .outerjoin(CUSTOMERS, _C.id == rows.c.id)
         .order_by(*order.by(rows.c.key, rows.c.id))
     )
-    read: Sequence[Row[Any]] = found.all()
+    read = found.all()
     return read[0].total, [row for row in read if row.id is not None]
 
 
