@@ -69,7 +69,8 @@ async def _lists(url: str, api: Api) -> None:
         over_http = [_asking(client) for client in clients]
         bare = [_executing(connection) for connection in connections]
         await latencies(over_http, [query for queries in kinds.values() for query in queries])
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
+            print(f"lists, round {number + 1} of {ROUNDS}", flush=True)
             for kind, queries in kinds.items():
                 http = await latencies(over_http, queries)
                 sql = await latencies(bare, statements[kind])

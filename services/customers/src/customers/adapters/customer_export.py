@@ -26,13 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from chassis.database import Database
-from customers.adapters.customer_filter import SORTS, CustomerFilter
-from customers.adapters.tables import CustomerRow, GroupRow, ParticipantRow
+from customers.adapters.customer_filter import CUSTOMERS, SORTS, CustomerFilter
+from customers.adapters.tables import GroupRow, ParticipantRow
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE_S = 60.0
 _BUFFERED = 16  # pieces of some 10 KB
-_C = CustomerRow
+_C = CUSTOMERS.c
 _HEADERS = {
     "de": (
         "Kundennummer;Status;Anrede;Vorname;Nachname;Firma;E-Mail;Telefon;Weitere Telefonnummern;Straße;PLZ;Ort;Land;"
@@ -179,7 +179,7 @@ def _participants() -> ColumnElement[Any]:
     born = " (" + cast(p.birth_date, Text) + ")"
     person = _cell(p.first_name + " " + p.last_name + func.coalesce(born, ""))
     people = select(func.string_agg(person, aggregate_order_by(literal(", "), p.id)))
-    return people.where(p.customer_id == _C.id).correlate(_C).scalar_subquery()
+    return people.where(p.customer_id == _C.id).correlate(CUSTOMERS).scalar_subquery()
 
 
 def _amount(cents: Any, language: str) -> ColumnElement[Any]:

@@ -9,13 +9,16 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, and_, func, or_, text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from customers.adapters.tables import CustomerRow
 from customers.domain.customer import LIVE
 from customers.domain.folding import grams, is_short, like_pattern, searched_words
 from customers.domain.newsletter import NewsletterState
 
-_C = CustomerRow
+CUSTOMERS = CustomerRow.__table__
+_C = CUSTOMERS.c
+Columns = ReadOnlyColumnCollection[str, Any]
 SORTS: dict[str, tuple[SQLColumnExpression[Any], type]] = {
     "number": (_C.number, int),
     "name": (_C.order_key, str),
@@ -60,10 +63,8 @@ class CustomerFilter:
     def _live(self) -> bool:
         return set(self.status) <= set(LIVE)
 
-    def conditions(
-        self, of: type[CustomerRow] = CustomerRow, rare: Collection[int] = ()
-    ) -> list[ColumnElement[bool]]:
-        """All of them must hold, for a customer or a selection of them.
+    def conditions(self, of: Columns = _C, rare: Collection[int] = ()) -> list[ColumnElement[bool]]:
+        """All of them must hold, of the customers or a selection of them.
 
         What is `rare` among the pairs of characters in short words is looked for by its own index.
         """
@@ -92,7 +93,7 @@ class CustomerFilter:
             return _C.postal_code.startswith(self.postal_code, autoescape=True), 3
         return conditions[0] if conditions else true(), 3
 
-    def _marks(self, of: type[CustomerRow]) -> list[ColumnElement[bool]]:
+    def _marks(self, of: Columns) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         if self.customer_group_id:
             conditions.append(of.customer_group_ids.contains([self.customer_group_id]))
@@ -115,9 +116,10 @@ class CustomerFilter:
         return conditions
 
 
-def _contains(of: type[CustomerRow], word: str, rare: Collection[int]) -> ColumnElement[bool]:
+def _contains(of: Columns, word: str, rare: Collection[int]) -> ColumnElement[bool]:
     if not is_short(word):
-        return of.search_text.like(like_pattern(word), escape="\\")
+        found: ColumnElement[bool] = of.search_text.like(like_pattern(word), escape="\\")
+        return found
     contained = (
         func.strpos(of.search_text, word) > 0
     )  # no LIKE, or the planner would read all trigrams for it

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ClauseElement,
     ColumnElement,
     Executable,
+    Integer,
     Select,
     SQLColumnExpression,
     func,
@@ -28,21 +29,37 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import aliased
 
-from customers.adapters.customer_filter import CustomerFilter, rare_grams
+from customers.adapters.customer_filter import CUSTOMERS, Columns, CustomerFilter, rare_grams
 from customers.adapters.queries import Answer, customer_answer, participants_of
-from customers.adapters.tables import CustomerRow
 
 COUNTED = 10_000
 """More hits than these are not counted."""
 WALKED = 10_000
-_C = CustomerRow
+_C = CUSTOMERS.c
+_UNSEEN = {
+    "email_key",
+    "email_version",
+    "email_health_at",
+    "bank_details",
+    "blocked_by",
+    "search_text",
+    "order_key",
+    "name_key",
+    "iban_fingerprint",
+    "open_invoices",
+    "bookings_ever",
+    "invoices_ever",
+    "account_includes",
+    "former_numbers",
+}
+_SHOWN = [column.name for column in CUSTOMERS.c if column.name not in _UNSEEN]
+"""The columns of which an answer is made. Plain rows take a third of the time of objects."""
 Position = tuple[Any, ...]
 _SETTINGS = text(
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)"
 )
-_Rows = list[tuple[CustomerRow, list[Answer], Any]]
+_Rows = Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -81,10 +98,10 @@ async def list_customers(
                 _, rows = await _sorted(session, order.hits(conditions, None), order, after, limit)
     shown = rows[:limit]
     return CustomerPage(
-        items=[customer_answer(row, participants) for row, participants, _ in shown],
+        items=[customer_answer(row, row.participants) for row in shown],
         total=min(total, COUNTED),
         total_is_exact=total <= COUNTED,
-        next_after=(shown[-1][2], shown[-1][0].id) if len(rows) > limit else None,
+        next_after=(shown[-1].sort_key, shown[-1].id) if len(rows) > limit else None,
     )
 
 
@@ -138,7 +155,7 @@ async def _surely_many(session: AsyncSession, wanted: CustomerFilter) -> bool:
         return False
     condition, margin = single
     customers: Select[*tuple[Any, ...]] = (
-        select(literal_column("1")).select_from(_C).where(wanted.coarsely(), condition)
+        select(literal_column("1", Integer)).select_from(CUSTOMERS).where(wanted.coarsely(), condition)
     )
     plan = await session.scalar(_Explained(customers))
     estimate: float = plan[0]["Plan"]["Plan Rows"]
@@ -175,14 +192,17 @@ async def _sorted(
         page = page.where(select(total.c.total).scalar_subquery() < only_below)
     rows = page.order_by(*order.by(hits.c.key, hits.c.id)).limit(limit + 1).cte("page")
     found = await session.execute(
-        select(_C, participants_of(_C.id), rows.c.key, total.c.total)
+        select(
+            *_answered(_C, rows.c.key),
+            total.c.total,
+        )
         .select_from(total)
         .outerjoin(rows, true())
-        .outerjoin(_C, _C.id == rows.c.id)
+        .outerjoin(CUSTOMERS, _C.id == rows.c.id)
         .order_by(*order.by(rows.c.key, rows.c.id))
     )
     read = found.all()
-    return read[0].total, [(row, participants, key) for row, participants, key, _ in read if row is not None]
+    return read[0].total, [row for row in read if row.id is not None]
 
 
 async def _walk(
@@ -190,20 +210,25 @@ async def _walk(
 ) -> _Rows | None:
     """The page with one row more, met on a walk along the order; None when it is not full at the walk's end."""
     way = (
-        select(_C, order.key.label("key"))
+        select(CUSTOMERS, order.key.label("sort_key"))
         .where(wanted.coarsely(), *order.behind(order.key, _C.id, after))
         .order_by(*order.by(order.key, _C.id))
         .limit(WALKED)
         .subquery("way")
     )
-    met = aliased(_C, way)
     found = await session.execute(
-        select(met, participants_of(met.id), way.c.key)
-        .where(*wanted.conditions(met))
-        .order_by(*order.by(way.c.key, met.id))
+        select(*_answered(way.c, way.c.sort_key))
+        .where(*wanted.conditions(way.c))
+        .order_by(*order.by(way.c.sort_key, way.c.id))
         .limit(limit + 1)
     )
-    rows = [tuple(row) for row in found]
+    rows = found.all()
     if len(rows) <= limit and await session.scalar(select(func.count()).select_from(way)) == WALKED:
         return None
     return rows
+
+
+def _answered(customers: Columns, sort_key: ColumnElement[Any]) -> list[Any]:
+    """What an answer is made of, and where the next page begins."""
+    shown = [customers[name] for name in _SHOWN]
+    return [*shown, participants_of(customers.id).label("participants"), sort_key.label("sort_key")]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,7 +37,7 @@ def participants_of(customer_id: Any) -> Any:
     return select(entries).where(p.customer_id == customer_id).scalar_subquery()
 
 
-def customer_answer(row: CustomerRow, participants: list[Answer]) -> Answer:
+def customer_answer(row: CustomerRow | Row[Any], participants: list[Answer]) -> Answer:
     """The customer body of the API. Notes are no part of it."""
     address = {name: getattr(row, name) for name in ("street", "postal_code", "city", "country")}
     return {
