@@ -15,6 +15,7 @@ def test_deletion_says_what_stays_and_ends_in_a_certificate(
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text("alle internen Notizen")
     expect(dialog).to_contain_text("mit dem Vermerk „Kunde gelöscht“")
+    expect(dialog).to_contain_text("§ 147 AO, § 14b UStG")
     accessible(desk.page)
     dialog.get_by_role("button", name="Endgültig löschen").click()
     expect(desk.page.get_by_role("heading", level=1, name="Löschprotokoll")).to_be_visible()

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import type { AwaitedPaths } from '@/api/awaited';
 import type { paths as BillingPaths } from '@/api/generated/billing';
 import type { paths as CustomersPaths } from '@/api/generated/customers';
 import type { paths as ImporterPaths } from '@/api/generated/importer';
@@ -47,7 +48,7 @@ function client<Paths extends object>() {
 }
 
 /** One typed client per service. Every refusal is thrown as `ApiProblem`. */
-export const customersApi = client<CustomersPaths>();
+export const customersApi = client<CustomersPaths & AwaitedPaths>();
 export const billingApi = client<BillingPaths>();
 export const messagingApi = client<MessagingPaths>();
 export const importerApi = client<ImporterPaths>();

@@ -45,7 +45,7 @@ export function customersQuery(query: CustomerListQuery) {
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: keys.customer(id),
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal }): Promise<Customer> =>
       body(customersApi.GET('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, signal })),
   });
 }

@@ -6,6 +6,13 @@ export const keys = {
   session: ['session', {}] as const,
   customers: (query: object) => ['customer', {}, 'list', query] as const,
   customer: (id: string) => ['customer', { customer_id: id }] as const,
+  duplicates: (id: string) => ['customer', { customer_id: id }, 'duplicates'] as const,
+  merges: (id: string) => ['customer', { customer_id: id }, 'merges'] as const,
+  mergePreview: (source: string, survivor: string) =>
+    ['customer', {}, 'merge', { source, survivor }] as const,
+  mergePartners: (q: string) => ['customer', {}, 'merge partners', q] as const,
+  portalAccount: (id: string) => ['portal-account', { customer_id: id }] as const,
+  groupNames: (kind: string) => ['group', {}, kind, 'names'] as const,
   participants: (customerId: string) => ['participant', { customer_id: customerId }] as const,
   customerNotes: (customerId: string) => ['note', { customer_id: customerId }] as const,
   participantNotes: (participantId: string) => ['note', { participant_id: participantId }] as const,

@@ -6,11 +6,13 @@ import type { UpcomingSchemas } from '@/api/upcoming';
 
 /** The words of the pages for the services' schemas; the only place that knows the schemas' own names. */
 export type Session = Customers['schemas']['AccountOut'];
-export type Customer = Customers['schemas']['CustomerOut'];
+export type Customer = Customers['schemas']['CustomerOut'] & { merged_into?: string | null };
 export type CustomerBody = Customers['schemas']['CustomerBody'];
 export type CustomerPatch = Customers['schemas']['CustomerPatch'];
 export type Participant = Customers['schemas']['ParticipantOut'];
 export type ParticipantBody = Customers['schemas']['ParticipantBody'];
+export type ParticipantPatch = Customers['schemas']['ParticipantPatch'];
+export type BankDetails = Customers['schemas']['BankDetailsOut'];
 export type Note = Customers['schemas']['NoteOut'];
 export type Erasure = Customers['schemas']['ErasureOut'];
 export type ServiceState = Customers['schemas']['ServiceState'];

@@ -11,7 +11,13 @@ import { queryClient } from '@/app/queryClient';
 import { OwnersOnly } from '@/app/session/OwnersOnly';
 import { StaffOnly } from '@/app/session/StaffOnly';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
-import { readAuditSearch, readCustomerSearch, readListSearch, readLoginSearch } from '@/app/search';
+import {
+  readAuditSearch,
+  readCustomerSearch,
+  readListSearch,
+  readLoginSearch,
+  readMergeSearch,
+} from '@/app/search';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()();
 
@@ -70,6 +76,13 @@ const customer = createRoute({
   path: '/kunden/$customerId',
   validateSearch: readCustomerSearch,
   component: lazyRouteComponent(() => import('@/pages/customers/customer/CustomerPage')),
+});
+
+const merge = createRoute({
+  getParentRoute: () => staff,
+  path: '/kunden/$customerId/zusammenfuehren',
+  validateSearch: readMergeSearch,
+  component: lazyRouteComponent(() => import('@/pages/customers/merge/MergePage')),
 });
 
 const erasure = createRoute({
@@ -132,6 +145,7 @@ export const router = createRouter({
       home,
       customers,
       customer,
+      merge,
       erasure,
       importUpload,
       importJob,

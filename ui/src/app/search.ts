@@ -63,11 +63,30 @@ export type CustomerTab = (typeof CUSTOMER_TABS)[number];
 
 export interface CustomerSearch {
   reiter?: CustomerTab;
+  /** The merged customer whose address led here. */
+  von?: string;
 }
 
 export function readCustomerSearch(search: Record<string, unknown>): CustomerSearch {
   const reiter = CUSTOMER_TABS.find((known) => known === search.reiter);
-  return reiter ? { reiter } : {};
+  const von = idIn(search.von);
+  return { ...(reiter && { reiter }), ...(von && { von }) };
+}
+
+function idIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\da-f-]{36}$/.test(value) ? value : undefined;
+}
+
+export interface MergeSearch {
+  /** The other customer. */
+  mit?: string;
+  /** Whose number stays: this customer's, or the other's. */
+  bleibt?: 'anderer';
+}
+
+export function readMergeSearch(search: Record<string, unknown>): MergeSearch {
+  const mit = idIn(search.mit);
+  return { ...(mit && { mit }), ...(search.bleibt === 'anderer' && { bleibt: 'anderer' as const }) };
 }
 
 export interface LoginSearch {

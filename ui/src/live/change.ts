@@ -10,7 +10,7 @@ export interface Change {
 
 /** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
 const TOUCHES: Record<string, readonly string[]> = {
-  'customers:customer': ['customer', 'participant', 'erasure', 'group-size', 'audit'],
+  'customers:customer': ['customer', 'participant', 'erasure', 'portal-account', 'group-size', 'audit'],
   'customers:participant': ['participant', 'audit'],
   'customers:note': ['note', 'participant', 'audit'],
   'customers:erasure': ['erasure'],

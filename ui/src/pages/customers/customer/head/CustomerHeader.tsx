@@ -1,12 +1,14 @@
-import { Alert, Anchor, Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconEdit, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
+import { IconEdit, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/api/types';
 import { PageHeader } from '@/components/PageHeader';
-import { BlockDialog } from '@/pages/customers/customer/BlockDialog';
-import { DeleteDialog } from '@/pages/customers/customer/DeleteDialog';
+import { BlockDialog } from '@/pages/customers/customer/head/BlockDialog';
+import { DeleteDialog } from '@/pages/customers/customer/head/DeleteDialog';
+import { MoreActions } from '@/pages/customers/customer/head/MoreActions';
+import { Warnings } from '@/pages/customers/customer/head/Warnings';
 import { CustomerStatusBadge } from '@/pages/customers/CustomerStatusBadge';
 import { fullName } from '@/pages/customers/names';
 import { useFormat } from '@/i18n/useFormat';
@@ -24,7 +26,6 @@ export function CustomerHeader({ customer, onEdit }: Props) {
   const [deleting, remove] = useDisclosure();
   const blocked = customer.status === 'blocked';
   const LockIcon = blocked ? IconLockOpen : IconLock;
-  const health = customer.email_health;
 
   return (
     <>
@@ -36,7 +37,11 @@ export function CustomerHeader({ customer, onEdit }: Props) {
         }
         title={fullName(customer)}
         marks={<CustomerStatusBadge status={customer.status} />}
-        below={t('customer.since', { number: customer.number, day: format.date(customer.created_at) })}
+        below={t('customer.since', {
+          number: customer.number,
+          day: format.date(customer.created_at),
+          credit: format.money(customer.credit_cents),
+        })}
         actions={
           <>
             <Button variant="default" leftSection={<IconEdit size={16} aria-hidden />} onClick={onEdit}>
@@ -53,25 +58,11 @@ export function CustomerHeader({ customer, onEdit }: Props) {
             >
               {t('customer.delete')}
             </Button>
+            <MoreActions customerId={customer.id} />
           </>
         }
       />
-      {blocked && (
-        <Alert color="orange" mb="md" icon={<IconLock aria-hidden />} title={t('customer.blockedTitle')}>
-          {customer.block?.reason && t('customer.blockedReason', { reason: customer.block.reason })}{' '}
-          {t('customer.blockedText')}
-        </Alert>
-      )}
-      {(health === 'undeliverable' || health === 'failing') && (
-        <Alert
-          color="red"
-          mb="md"
-          icon={<IconAlertTriangle aria-hidden />}
-          title={t(`emailHealth.${health}`)}
-        >
-          {t(`emailHealth.${health}Text`, { email: customer.email ?? '' })}
-        </Alert>
-      )}
+      <Warnings customer={customer} />
       <BlockDialog customer={customer} opened={blocking} onClose={block.close} />
       <DeleteDialog customer={customer} opened={deleting} onClose={remove.close} />
     </>

@@ -36,8 +36,9 @@ export function BlockDialog({ customer, opened, onClose }: Props) {
     },
   });
   const confirm = () => {
-    setMissing(!blocked && reason.trim() === '');
-    if (blocked || reason.trim() !== '') change.mutate();
+    const lacksReason = !blocked && reason.trim() === '';
+    setMissing(lacksReason);
+    if (!lacksReason) change.mutate();
   };
 
   return (
@@ -60,9 +61,14 @@ export function BlockDialog({ customer, opened, onClose }: Props) {
             <List.Item>{t('block.noSignUp')}</List.Item>
             <List.Item>{t('block.noMail')}</List.Item>
           </List>
+          <Text>{t('block.stays')}</Text>
           <TextInput
             label={t('block.reason')}
+            description={t('block.reasonHint')}
             required
+            autoComplete="off"
+            maxLength={500}
+            data-autofocus
             error={missing && t('block.reasonMissing')}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}

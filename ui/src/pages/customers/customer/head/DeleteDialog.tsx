@@ -29,6 +29,7 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
         keys.participants(customer.id),
         keys.customerNotes(customer.id),
         keys.messages(customer.id),
+        keys.portalAccount(customer.id),
       ]) {
         client.removeQueries({ queryKey: key });
       }
@@ -50,13 +51,16 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
         <List.Item>{t('delete.goesData')}</List.Item>
         <List.Item>{t('delete.goesNotes')}</List.Item>
         <List.Item>{t('delete.goesMail')}</List.Item>
+        <List.Item>{t('delete.goesPortal')}</List.Item>
       </List>
       <Text fw={600}>{t('delete.stays')}</Text>
       <List spacing={4}>
         <List.Item>{t('delete.staysInvoices')}</List.Item>
         <List.Item>{t('delete.staysNumber')}</List.Item>
+        <List.Item>{t('delete.staysProof')}</List.Item>
       </List>
-      <Text>{t('delete.final')}</Text>
+      <Text>{t('delete.proof')}</Text>
+      <Text fw={600}>{t('delete.final')}</Text>
     </ConfirmDialog>
   );
 }
