@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body } from '@/api/client';
+import { body, customersApi } from '@/api/client';
 import type { CustomerListQuery } from '@/api/customers';
 import { keys } from '@/api/keys';
 import { ApiProblem } from '@/api/problem';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 /** More hits than this cannot be chosen at once. */
 export const MOST_SELECTED = 10_000;
