@@ -2,7 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Customer, CustomerBody, CustomerPatch } from '@/api/types';
-import { upcomingApi } from '@/api/upcoming';
 
 /** What a list is narrowed to (C3, C7) and its order; the export and the selection take the same. */
 export interface CustomerListQuery {
@@ -24,7 +23,7 @@ export function customersQuery(query: CustomerListQuery) {
     queryKey: keys.customers(query),
     queryFn: ({ pageParam, signal }) =>
       body(
-        upcomingApi.GET('/api/customers', {
+        customersApi.GET('/api/customers', {
           params: {
             query: {
               ...query,
@@ -56,7 +55,7 @@ export function customerQuery(id: string) {
  */
 export function createCustomer(customer: CustomerBody, key: string, force: boolean): Promise<Customer> {
   return body(
-    upcomingApi.POST('/api/customers', {
+    customersApi.POST('/api/customers', {
       params: { query: force ? { force } : {} },
       headers: { 'Idempotency-Key': key },
       body: customer,

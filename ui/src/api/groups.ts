@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body, ifMatch } from '@/api/client';
+import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { CustomerGroup } from '@/api/types';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 export type GroupKind = 'customer' | 'recipient';
 

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body } from '@/api/client';
+import { body, customersApi } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { CustomerBody } from '@/api/types';
-import { upcomingApi as customersApi } from '@/api/upcoming';
 
 /** The customers that the one being typed resembles (C11); changes nothing, and is a hint only. */
 export function resemblingQuery(customer: Partial<CustomerBody>) {

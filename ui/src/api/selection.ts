@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { body } from '@/api/client';
+import { body, customersApi } from '@/api/client';
 import type { CustomerListQuery } from '@/api/customers';
 import { keys } from '@/api/keys';
-import { upcomingApi as customersApi } from '@/api/upcoming';
+import { ApiProblem } from '@/api/problem';
 
 /** More hits than this cannot be chosen at once. */
 export const MOST_SELECTED = 10_000;
@@ -17,10 +17,17 @@ export async function allHits(query: CustomerListQuery): Promise<string[]> {
   return customer_ids;
 }
 
-/** Who is blocked, to be named before a message goes out. */
+/** Who is blocked, to be named before a message goes out; nobody where the blocked are too many to be listed. */
 export const blockedIdsQuery = queryOptions({
   queryKey: keys.selection({ status: 'blocked' }),
-  queryFn: () => allHits({ status: 'blocked' }),
+  queryFn: async () => {
+    try {
+      return await allHits({ status: 'blocked' });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 422) return [];
+      throw error;
+    }
+  },
   staleTime: 0,
 });
 

@@ -9,7 +9,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
 import { queryClient } from '@/app/queryClient';
 import { OwnersOnly } from '@/app/session/OwnersOnly';
-import { Shell } from '@/app/shell/Shell';
+import { StaffOnly } from '@/app/session/StaffOnly';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
 import {
   readAuditSearch,
@@ -44,7 +44,7 @@ const setPassword = createRoute({
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
-  component: Shell,
+  component: StaffOnly,
   beforeLoad: async ({ context, location }) => {
     // Once inside, an ended session is asked for over the page (SessionExpiredDialog).
     if (context.queryClient.getQueryState(sessionQuery.queryKey)?.data === undefined) {

@@ -39,6 +39,17 @@ export function ContactDialog({ opened, onClose, customerIds, ...props }: Props)
   );
 }
 
+/** The recipients that are blocked by what the service or the list says. */
+function blockedAmong(
+  customerIds: readonly string[],
+  ids: readonly string[],
+  known: readonly Customer[],
+): string[] {
+  const blocked = new Set(ids);
+  for (const { id, status } of known) if (status === 'blocked') blocked.add(id);
+  return customerIds.filter((id) => blocked.has(id));
+}
+
 function ContactForm({ customerIds, known, onClose, onGone }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -64,7 +75,7 @@ function ContactForm({ customerIds, known, onClose, onGone }: Omit<Props, 'opene
   return (
     <Fetched query={blockedIds}>
       {(ids) => {
-        const blocked = ids.filter((id) => customerIds.includes(id));
+        const blocked = blockedAmong(customerIds, ids, known);
         return (
           <form onSubmit={form.onSubmit(write)} noValidate>
             <Stack>

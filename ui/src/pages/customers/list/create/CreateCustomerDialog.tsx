@@ -77,6 +77,11 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
 
+  // Who was asked about is created anyway, nobody else.
+  const edited =
+    create.variables !== undefined &&
+    JSON.stringify(newCustomer(create.variables.values)) !== JSON.stringify(newCustomer(form.values));
+
   const save = (values: Values, force: boolean) => {
     const missing = values.is_company ? 'company_name' : 'last_name';
     form.clearErrors();
@@ -90,6 +95,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
       <Stack gap="lg">
         <CreationNotice
           error={create.error}
+          edited={edited}
           hasField={hasField}
           resembling={resembling}
           pending={create.isPending}

@@ -7,6 +7,8 @@ import { DuplicateNotice } from '@/pages/customers/list/create/DuplicateNotice';
 
 interface Props {
   error: unknown;
+  /** The inputs changed since they were refused. */
+  edited: boolean;
   hasField: (name: string) => boolean;
   /** Whom the typed customer resembles so far. */
   resembling: readonly Candidate[];
@@ -15,11 +17,12 @@ interface Props {
 }
 
 /** On top of `Kunden anlegen`: why it was refused, or whom the new customer resembles (C11). */
-export function CreationNotice({ error, hasField, resembling, pending, onForce }: Props) {
+export function CreationNotice({ error, edited, hasField, resembling, pending, onForce }: Props) {
   const { t } = useTranslation();
   const candidates = (error instanceof ApiProblem ? error.document.candidates : undefined) as
     Candidate[] | undefined;
-  if (candidates && error instanceof ApiProblem && error.slug === 'customer-resembles-others') {
+  const resembles = error instanceof ApiProblem && error.slug === 'customer-resembles-others';
+  if (candidates && resembles && !edited) {
     return (
       <DuplicateNotice
         role="alert"
@@ -34,9 +37,9 @@ export function CreationNotice({ error, hasField, resembling, pending, onForce }
       />
     );
   }
-  if (candidates)
+  if (candidates && !resembles)
     return <DuplicateNotice role="alert" title={t('create.emailTaken')} candidates={candidates} />;
-  if (error) return <FormFailure error={error} hasField={hasField} />;
+  if (error && !resembles) return <FormFailure error={error} hasField={hasField} />;
   if (resembling.length === 0) return null;
   return (
     <DuplicateNotice

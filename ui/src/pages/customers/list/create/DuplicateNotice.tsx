@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate } from '@/api/types';
+import { reasonsOf } from '@/pages/customers/resemblance';
 
 interface Props {
   title: string;
@@ -15,13 +16,7 @@ interface Props {
 
 /** Names the customers that a new one resembles and why; each opens in a tab of its own, so that nothing typed is lost. */
 export function DuplicateNotice({ title, text, candidates, role, action }: Props) {
-  const { t, i18n } = useTranslation();
-  const why = (reasons: string[]) =>
-    reasons
-      .map((reason) => `duplicateReason.${reason}`)
-      .filter((key) => i18n.exists(key))
-      .map((key) => t(key as 'duplicateReason.email'))
-      .join(', ');
+  const { t } = useTranslation();
   return (
     <Alert color="orange" role={role} title={title}>
       {text && <Text size="sm">{text}</Text>}
@@ -38,7 +33,7 @@ export function DuplicateNotice({ title, text, candidates, role, action }: Props
             >
               {candidate.name} ({candidate.number})
             </Anchor>
-            {why(candidate.reasons) && ` – ${why(candidate.reasons)}`}
+            {candidate.reasons.length > 0 && ` – ${reasonsOf(candidate.reasons, t)}`}
           </List.Item>
         ))}
       </List>
