@@ -30,7 +30,13 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
   );
   const text = (form: CustomerForm, field: FormField) => fieldText(form, field, t, groupName) || '–';
   return (
-    <Alert color="orange" role="alert" title={t('conflict.title')}>
+    <Alert
+      color="orange"
+      role="alert"
+      title={t('conflict.title')}
+      // The table scrolls in itself instead of widening the page.
+      styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0 } }}
+    >
       {t('conflict.text')}
       <Table.ScrollContainer
         minWidth={460}
@@ -54,7 +60,7 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
                 <Table.Th scope="row">
                   {t(FORM_FIELDS[field])}
                   {byThem.includes(field) && byMe.includes(field) && (
-                    <Text size="xs" c="orange.9">
+                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
                       {t('conflict.both')}
                     </Text>
                   )}
