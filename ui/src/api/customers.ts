@@ -2,10 +2,17 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Customer, CustomerBody, CustomerPatch } from '@/api/types';
+import { upcomingApi } from '@/api/upcoming';
 
+/** What a list is narrowed to (C3, C7) and its order; the export and the selection take the same. */
 export interface CustomerListQuery {
   q?: string;
   status?: 'active' | 'blocked';
+  customer_group_id?: string;
+  recipient_group_id?: string;
+  credit?: 'positive' | 'zero' | 'negative';
+  newsletter?: boolean;
+  postal_code?: string;
   sort?: string;
 }
 
@@ -17,14 +24,15 @@ export function customersQuery(query: CustomerListQuery) {
     queryKey: keys.customers(query),
     queryFn: ({ pageParam, signal }) =>
       body(
-        customersApi.GET('/api/customers', {
-          params: { query: {
-              q: query.q,
+        upcomingApi.GET('/api/customers', {
+          params: {
+            query: {
+              ...query,
               status: query.status && [query.status],
-              sort: query.sort,
               limit: PAGE_SIZE,
               cursor: pageParam || undefined,
-            } },
+            },
+          },
           signal,
         }),
       ),
@@ -42,10 +50,14 @@ export function customerQuery(id: string) {
   });
 }
 
-/** Creates a customer; the key makes a repeated try the same one. */
-export function createCustomer(customer: CustomerBody, key: string): Promise<Customer> {
+/**
+ * Creates a customer; the key makes a repeated try the same one. Refused with 409 and the candidates when it resembles
+ * others, unless `force`; never past an e-mail address that another customer has.
+ */
+export function createCustomer(customer: CustomerBody, key: string, force: boolean): Promise<Customer> {
   return body(
-    customersApi.POST('/api/customers', {
+    upcomingApi.POST('/api/customers', {
+      params: { query: force ? { force } : {} },
       headers: { 'Idempotency-Key': key },
       body: customer,
     }),

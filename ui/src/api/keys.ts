@@ -22,5 +22,13 @@ export const keys = {
   message: (id: string) => ['message', { message_id: id }] as const,
   import: (id: string) => ['import', { import_id: id }] as const,
   importRows: (id: string, outcome: string) => ['import', { import_id: id }, 'rows', outcome] as const,
+  selection: (query: object) => ['customer', {}, 'ids', query] as const,
+  resembling: (customer: object) => ['customer', {}, 'resembling', customer] as const,
+  groups: (kind: 'customer' | 'recipient') => [`${kind}-group`, {}] as const,
+  groupSizes: (kind: 'customer' | 'recipient') => ['group-size', {}, kind] as const,
+  accounts: ['account', {}] as const,
+  accountSessions: (accountId: string) => ['account', { account_id: accountId }, 'sessions'] as const,
+  ownSessions: ['own-session', {}] as const,
+  audit: (query: object) => ['audit', {}, query] as const,
   operations: (service: string) => ['operations', {}, service] as const,
 };

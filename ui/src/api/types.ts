@@ -2,6 +2,7 @@ import type { components as Billing } from '@/api/generated/billing';
 import type { components as Customers } from '@/api/generated/customers';
 import type { components as Importer } from '@/api/generated/importer';
 import type { components as Messaging } from '@/api/generated/messaging';
+import type { UpcomingSchemas } from '@/api/upcoming';
 
 /** The words of the pages for the services' schemas; the only place that knows the schemas' own names. */
 export type Session = Customers['schemas']['AccountOut'];
@@ -21,6 +22,12 @@ export type Message = Messaging['schemas']['MessageOut'];
 export type MessageDetail = Messaging['schemas']['SingleMessageOut'];
 export type Import = Importer['schemas']['ImportOut'];
 export type ImportRow = Importer['schemas']['ImportRowOut'];
+
+/** A customer group or recipient group, with how many customers are in it. */
+export type CustomerGroup = UpcomingSchemas['Group'];
+export type StaffAccount = Customers['schemas']['StaffAccountOut'];
+export type AccountSession = Customers['schemas']['SessionOut'];
+export type AuditEntry = Customers['schemas']['AuditEntryOut'];
 
 /** How a file was read; the document leaves it open. */
 export interface Dialect {

@@ -63,7 +63,7 @@ export function PartnerChoice({ customer, onChoose }: Props) {
             <Fetched query={{ ...hits, data: found }}>
               {(customers) =>
                 customers.length === 0 ? (
-                  <EmptyState title={t('customers.noHits')} text={t('customers.noHitsText')} />
+                  <EmptyState title={t('customers.noHits')} text={t('customerList.noHitsText')} />
                 ) : (
                   <Partners
                     label={t('merge.hits')}

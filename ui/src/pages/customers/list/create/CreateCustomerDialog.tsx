@@ -7,15 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { idempotencyKey } from '@/api/client';
 import { createCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
-import { ApiProblem } from '@/api/problem';
-import type { Candidate } from '@/api/types';
+import type { CustomerBody } from '@/api/types';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
-import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
 import { follow } from '@/live/following';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
 import { bodyOf, EMPTY_CUSTOMER, participantsOf, type CustomerForm } from '@/pages/customers/customerForm';
-import { DuplicateNotice } from '@/pages/customers/list/DuplicateNotice';
+import { CreationNotice } from '@/pages/customers/list/create/CreationNotice';
+import { useResembling } from '@/pages/customers/list/create/useResembling';
 import { fullName } from '@/pages/customers/names';
 
 const EMPTY = { ...EMPTY_CUSTOMER, participants: [{ first_name: '', last_name: '', birth_date: '' }] };
@@ -45,6 +44,10 @@ export function CreateCustomerDialog({ opened, onClose }: Props) {
   );
 }
 
+function newCustomer(values: Values): CustomerBody {
+  return { ...bodyOf(values), participants: participantsOf(values.participants) };
+}
+
 function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -53,13 +56,15 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const form = useForm<Values>({ initialValues: EMPTY });
   const hasField = fieldsOf(form.values);
 
+  const resembling = useResembling(newCustomer(form.values));
+
   const create = useMutation({
-    mutationFn: (values: Values) => {
-      const wanted = { ...bodyOf(values), participants: participantsOf(values.participants) };
+    mutationFn: ({ values, force }: { values: Values; force: boolean }) => {
+      const wanted = newCustomer(values);
       // The same key says "the same creation once more", so another content needs another key.
-      const sent = JSON.stringify(wanted);
+      const sent = JSON.stringify([wanted, force]);
       if (sent !== key.current.sent) key.current = { key: idempotencyKey(), sent };
-      return createCustomer(wanted, key.current.key);
+      return createCustomer(wanted, key.current.key, force);
     },
     onMutate: () => ({ began: Date.now() }),
     onSuccess: async (customer, _, { began }) => {
@@ -72,27 +77,24 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
 
-  const candidates =
-    create.error instanceof ApiProblem
-      ? (create.error.document.candidates as Candidate[] | undefined)
-      : undefined;
-
-  const save = (values: Values) => {
+  const save = (values: Values, force: boolean) => {
     const missing = values.is_company ? 'company_name' : 'last_name';
     form.clearErrors();
     if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
     if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
-    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate(values);
+    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, force });
   };
 
   return (
-    <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
+    <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
       <Stack gap="lg">
-        {candidates ? (
-          <DuplicateNotice candidates={candidates} />
-        ) : (
-          <FormFailure error={create.error} hasField={hasField} />
-        )}
+        <CreationNotice
+          error={create.error}
+          hasField={hasField}
+          resembling={resembling}
+          pending={create.isPending}
+          onForce={() => save(form.getValues(), true)}
+        />
         <CustomerFields form={form} />
         <Fieldset legend={t('create.firstParticipant')} variant="filled">
           <SimpleGrid cols={{ base: 1, sm: 3 }}>

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CustomerSort } from '@/app/search';
-import classes from '@/pages/customers/list/CustomerTable.module.css';
+import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 interface Props {
   field: string;
