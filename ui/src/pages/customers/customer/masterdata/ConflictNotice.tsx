@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupNamesQuery } from '@/api/groupNames';
+import { groupsQuery } from '@/api/groups';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
 
@@ -17,8 +17,8 @@ interface Props {
 /** Shows field by field what was saved in the meantime beside what was entered, and lets the user decide. */
 export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
   const { t } = useTranslation();
-  const customerGroups = useQuery(groupNamesQuery('customer')).data ?? [];
-  const recipientGroups = useQuery(groupNamesQuery('recipient')).data ?? [];
+  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
+  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
   const groupName = (id: string) =>
     [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??
     t('person.unknownGroup');
