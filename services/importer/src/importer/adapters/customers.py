@@ -69,11 +69,13 @@ class StoredCustomerEmails:
         return not deleted
 
     async def bury(self, customer_id: UUID) -> None:
-        """Remembers the id as deleted, after all who hold it alive have ended."""
+        """Remembers the id as deleted, after all who hold it alive have ended; with a hash left, emptying does so."""
         await self._session.execute(select(func.pg_advisory_xact_lock(_lock(customer_id))))
         statement = insert(CustomerEmailRow).values(customer_id=customer_id, email_hash=None, deleted=True)
         await self._session.execute(
-            statement.on_conflict_do_update(index_elements=["customer_id"], set_={"deleted": True})
+            statement.on_conflict_do_update(
+                index_elements=["customer_id"], set_={"deleted": CustomerEmailRow.email_hash.is_(None)}
+            )
         )
 
 
