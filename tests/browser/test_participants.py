@@ -85,7 +85,7 @@ def test_c6_notes_on_a_participant_show_author_and_time_and_are_changed_and_dele
     accessible(desk.page)
     item.get_by_role("button", name="Notiz bearbeiten").click()
     item.get_by_label("Notiz ändern").fill("Kann schon weit tauchen")
-    item.get_by_role("button", name="Speichern").click()
+    item.get_by_role("button", name="Speichern", exact=True).click()
     expect(item).to_contain_text("Kann schon weit tauchen")
     expect(item).to_contain_text("geändert")
     item.get_by_role("button", name="Notiz löschen").click()

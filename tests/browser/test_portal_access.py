@@ -10,7 +10,7 @@ from tests.browser.records import a_customer
 def test_c12_a_customer_is_invited_to_the_portal_and_the_page_says_so(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    customer = a_customer(desk.page, last_name="Eingeladen")
+    customer = a_customer(desk.page, last_name="Portalgast")
     desk.page.goto(f"/kunden/{customer['id']}")
     expect(desk.page.get_by_text("Kein Zugang", exact=True)).to_be_visible()
     desk.button("Zum Kundenportal einladen").click()

@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import type { AwaitedPaths } from '@/api/awaited';
 import type { paths as BillingPaths } from '@/api/generated/billing';
 import type { paths as CustomersPaths } from '@/api/generated/customers';
 import type { paths as ImporterPaths } from '@/api/generated/importer';
@@ -48,7 +47,7 @@ function client<Paths extends object>() {
 }
 
 /** One typed client per service. Every refusal is thrown as `ApiProblem`. */
-export const customersApi = client<CustomersPaths & AwaitedPaths>();
+export const customersApi = client<CustomersPaths>();
 export const billingApi = client<BillingPaths>();
 export const messagingApi = client<MessagingPaths>();
 export const importerApi = client<ImporterPaths>();

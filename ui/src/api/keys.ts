@@ -12,7 +12,6 @@ export const keys = {
     ['customer', {}, 'merge', { source, survivor }] as const,
   mergePartners: (q: string) => ['customer', {}, 'merge partners', q] as const,
   portalAccount: (id: string) => ['portal-account', { customer_id: id }] as const,
-  groupNames: (kind: string) => ['group', {}, kind, 'names'] as const,
   participants: (customerId: string) => ['participant', { customer_id: customerId }] as const,
   customerNotes: (customerId: string) => ['note', { customer_id: customerId }] as const,
   participantNotes: (participantId: string) => ['note', { participant_id: participantId }] as const,

@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { MergeChoice, MergePreview } from '@/api/awaited';
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Customer } from '@/api/types';
+import type { Customer, MergeChoice, MergePreview } from '@/api/types';
 
 const PARTNERS_SHOWN = 8;
 
@@ -77,7 +76,8 @@ export interface WantedMerge {
 export function mergeCustomers({ source, survivor, choices }: WantedMerge): Promise<Customer> {
   return body(
     customersApi.POST('/api/customers/{customer_id}/merge', {
-      params: { path: { customer_id: source.id }, header: ifMatch(source.version) },
+      params: { path: { customer_id: source.id } },
+      headers: ifMatch(source.version),
       body: { into: survivor, choices },
     }),
   ) as Promise<Customer>;

@@ -5,13 +5,17 @@ import type { components as Messaging } from '@/api/generated/messaging';
 
 /** The words of the pages for the services' schemas; the only place that knows the schemas' own names. */
 export type Session = Customers['schemas']['AccountOut'];
-export type Customer = Customers['schemas']['CustomerOut'] & { merged_into?: string | null };
+export type Customer = Customers['schemas']['CustomerOut'];
 export type CustomerBody = Customers['schemas']['CustomerBody'];
 export type CustomerPatch = Customers['schemas']['CustomerPatch'];
 export type Participant = Customers['schemas']['ParticipantOut'];
 export type ParticipantBody = Customers['schemas']['ParticipantBody'];
 export type ParticipantPatch = Customers['schemas']['ParticipantPatch'];
 export type BankDetails = Customers['schemas']['BankDetailsOut'];
+export type Merge = Customers['schemas']['MergeOut'];
+export type MergePreview = Customers['schemas']['MergePreviewOut'];
+export type MergeField = Customers['schemas']['FieldChoiceOut'];
+export type MergeChoice = MergeField['choice'];
 export type Note = Customers['schemas']['NoteOut'];
 export type Erasure = Customers['schemas']['ErasureOut'];
 export type ServiceState = Customers['schemas']['ServiceState'];
@@ -35,10 +39,5 @@ export interface Dialect {
   header: string[];
 }
 
-/** A customer that a new one resembles, as the 409 of a creation lists it. */
-export interface Candidate {
-  id: string;
-  number: number;
-  name: string;
-  reasons: string[];
-}
+/** A customer that another one resembles, and why. */
+export type Candidate = Customers['schemas']['CandidateOut'];

@@ -59,5 +59,6 @@ test.each([
 
 test('a day that does not exist is none', () => {
   expect(isDay('2017-02-30')).toBe(false);
+  expect(isDay('2017-13-09')).toBe(false);
   expect(isDay('2017-12-31')).toBe(true);
 });

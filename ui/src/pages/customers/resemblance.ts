@@ -1,10 +1,7 @@
 import type { TFunction } from 'i18next';
-import { i18n } from '@/i18n';
+import type { Candidate } from '@/api/types';
 
 /** Why a customer resembles another one, in words: `gleiche Telefonnummer, ähnlicher Name und gleiche Postleitzahl`. */
-export function reasonsOf(reasons: readonly string[], t: TFunction): string {
-  return reasons
-    .filter((reason) => i18n.exists(`resemblance.${reason}`))
-    .map((reason) => t(`resemblance.${reason}` as 'resemblance.email'))
-    .join(', ');
+export function reasonsOf(reasons: Candidate['reasons'], t: TFunction): string {
+  return reasons.map((reason) => t(`duplicateReason.${reason}`)).join(', ');
 }

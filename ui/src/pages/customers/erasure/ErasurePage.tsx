@@ -63,6 +63,7 @@ function Certificate({ erasure }: { erasure: Erasure }) {
     i18n.exists(`${group}.${name}`) ? t(`${group}.${name}` as 'dataKind.messages') : name;
   const counted = (counts: Record<string, number>) =>
     Object.entries(counts)
+      .filter(([, count]) => count > 0)
       .map(([kind, count]) => `${word('dataKind', kind)}: ${format.number(count)}`)
       .join(', ');
   return (
@@ -103,7 +104,7 @@ function Certificate({ erasure }: { erasure: Erasure }) {
                   <Table.Td>
                     <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
                   </Table.Td>
-                  <Table.Td>{counted(counts) || '–'}</Table.Td>
+                  <Table.Td>{counted(counts) || (status === 'purged' ? t('erasure.nothing') : '–')}</Table.Td>
                 </Table.Tr>
               ))}
               <Table.Tr>

@@ -2,7 +2,7 @@ import { MultiSelect, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupNamesQuery, type GroupKind } from '@/api/groupNames';
+import { groupsQuery, type GroupKind } from '@/api/groups';
 import { LANGUAGES } from '@/i18n';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 
@@ -41,7 +41,7 @@ export function MarkFields<Values extends CustomerForm>({ form }: Props<Values>)
 
 function GroupField<Values extends CustomerForm>({ form, kind }: Props<Values> & { kind: GroupKind }) {
   const { t } = useTranslation();
-  const { data: groups } = useQuery(groupNamesQuery(kind));
+  const { data: groups } = useQuery(groupsQuery(kind));
   const input = form.getInputProps(`${kind}_group_ids`) as { value: string[] };
   // A group that was deleted meanwhile is still one of the customer's until somebody takes it out.
   const gone = input.value.filter((id) => groups && !groups.some((group) => group.id === id));

@@ -1,7 +1,7 @@
 import { Group, Radio, Switch, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MergeChoice, MergeField, MergePreview } from '@/api/awaited';
+import type { MergeChoice, MergeField, MergePreview } from '@/api/types';
 import { fullName } from '@/pages/customers/names';
 import { useMergeWords } from '@/pages/customers/merge/mergeWords';
 

@@ -1,6 +1,6 @@
 import { List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { MergePreview } from '@/api/awaited';
+import type { MergePreview } from '@/api/types';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 
@@ -11,7 +11,6 @@ export function Moves({ preview }: { preview: MergePreview }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { moves, participants, survivor } = preview;
-  const credit = moves.credit_cents ?? 0;
   const stays = new Map(survivor.participants.map((one) => [one.id, `${one.first_name} ${one.last_name}`]));
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
@@ -51,18 +50,16 @@ export function Moves({ preview }: { preview: MergePreview }) {
         <List spacing={4}>
           {COUNTED.map((kind) => {
             const count = moves[kind];
-            return count === null || count === undefined ? null : (
+            return count === null ? null : (
               <List.Item key={kind}>
                 {t(`mergeMoves.${kind}`)}: {format.number(count)}
               </List.Item>
             );
           })}
           <List.Item>
-            {t('person.credit')}: {format.money(credit)}
+            {t('person.credit')}: {format.money(moves.credit_cents)}
           </List.Item>
-          {(moves.messages === null || moves.messages === undefined) && (
-            <List.Item>{t('mergeMoves.allMessages')}</List.Item>
-          )}
+          {moves.messages === null && <List.Item>{t('mergeMoves.allMessages')}</List.Item>}
         </List>
       </Panel>
     </SimpleGrid>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupNamesQuery } from '@/api/groupNames';
+import { groupsQuery } from '@/api/groups';
 import { useFormat } from '@/i18n/useFormat';
 import { FORM_FIELDS } from '@/pages/customers/formFields';
 
@@ -19,8 +19,8 @@ const NOTHING = '–';
 export function useMergeWords() {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const customerGroups = useQuery(groupNamesQuery('customer')).data ?? [];
-  const recipientGroups = useQuery(groupNamesQuery('recipient')).data ?? [];
+  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
+  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
 
   const groupName = (id: string) =>
     [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??

@@ -22,7 +22,12 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
   const remove = useMutation({
     mutationFn: () => deleteCustomer(customer.id, customer.version),
     onSuccess: async () => {
-      await navigate({ to: '/loeschungen/$customerId', params: { customerId: customer.id } });
+      // What is still being typed about a deleted customer is not worth a question.
+      await navigate({
+        to: '/loeschungen/$customerId',
+        params: { customerId: customer.id },
+        ignoreBlocker: true,
+      });
       // Nothing of the customer stays in this browser's memory.
       for (const key of [
         keys.customer(customer.id),

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupNamesQuery } from '@/api/groupNames';
+import { groupsQuery } from '@/api/groups';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
 
@@ -17,8 +17,8 @@ interface Props {
 /** Shows field by field what was saved in the meantime beside what was entered, and lets the user decide. */
 export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
   const { t } = useTranslation();
-  const customerGroups = useQuery(groupNamesQuery('customer')).data ?? [];
-  const recipientGroups = useQuery(groupNamesQuery('recipient')).data ?? [];
+  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
+  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
   const groupName = (id: string) =>
     [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??
     t('person.unknownGroup');
@@ -30,7 +30,13 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
   );
   const text = (form: CustomerForm, field: FormField) => fieldText(form, field, t, groupName) || '–';
   return (
-    <Alert color="orange" role="alert" title={t('conflict.title')}>
+    <Alert
+      color="orange"
+      role="alert"
+      title={t('conflict.title')}
+      // The table scrolls in itself instead of widening the page.
+      styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0 } }}
+    >
       {t('conflict.text')}
       <Table.ScrollContainer
         minWidth={460}
@@ -54,7 +60,7 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
                 <Table.Th scope="row">
                   {t(FORM_FIELDS[field])}
                   {byThem.includes(field) && byMe.includes(field) && (
-                    <Text size="xs" c="orange.9">
+                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
                       {t('conflict.both')}
                     </Text>
                   )}

@@ -1,7 +1,7 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupNamesQuery, type GroupKind } from '@/api/groupNames';
+import { groupsQuery, type GroupKind } from '@/api/groups';
 import { mergesQuery } from '@/api/merge';
 import type { Customer } from '@/api/types';
 import { Panel } from '@/components/Panel';
@@ -88,7 +88,7 @@ function Email({ customer }: { customer: Customer }) {
 
 function GroupNames({ kind, ids }: { kind: GroupKind; ids: string[] }) {
   const { t } = useTranslation();
-  const { data: groups } = useQuery({ ...groupNamesQuery(kind), enabled: ids.length > 0 });
+  const { data: groups } = useQuery({ ...groupsQuery(kind), enabled: ids.length > 0 });
   if (ids.length === 0) return t('person.inNoGroup');
   return (
     <Group gap={6}>
