@@ -6,7 +6,8 @@ import signal
 import socket
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import ensure_topics
+from deploy.local.kafka import EmbeddedKafka
 from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
 from tests.support.servers import Stack
 
@@ -158,3 +160,31 @@ async def ledger(stack: Stack, database_url: str, topic_prefix: str, tmp_path: P
     await ledger.open()
     yield ledger
     await ledger.close()
+
+
+@pytest.fixture
+async def broker(tmp_path: Path) -> AsyncIterator[EmbeddedKafka]:
+    kafka = EmbeddedKafka(tmp_path / "kafka")
+    await kafka.start()
+    yield kafka
+    await kafka.stop()
+
+
+@pytest.fixture
+async def lonely(
+    stack: Stack, broker: EmbeddedKafka, database_url: str, topic_prefix: str, tmp_path: Path
+) -> AsyncIterator[Ledger]:
+    ledger = Ledger(Stack(broker.bootstrap, stack.postgres, None), database_url, topic_prefix, tmp_path)
+    await ledger.open()
+    yield ledger
+    await ledger.close()
+
+
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    """The process keeps its connections and answers nothing (SIGSTOP) while the block runs."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)

@@ -1,34 +1,14 @@
 """G1 while there is no broker. The test has a broker of its own, since it takes it away."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
+import signal
 
 from deploy.local.kafka import EmbeddedKafka
-from tests.faults.conftest import Ledger
+from tests.faults.conftest import Ledger, stopped
 from tests.support.eventually import eventually
 from tests.support.ledger_service.service import ReceiptWritten
-from tests.support.servers import Stack
 
-
-@pytest.fixture
-async def broker(tmp_path: Path) -> AsyncIterator[EmbeddedKafka]:
-    kafka = EmbeddedKafka(tmp_path / "kafka")
-    await kafka.start()
-    yield kafka
-    await kafka.stop()
-
-
-@pytest.fixture
-async def lonely(
-    stack: Stack, broker: EmbeddedKafka, database_url: str, topic_prefix: str, tmp_path: Path
-) -> AsyncIterator[Ledger]:
-    ledger = Ledger(Stack(broker.bootstrap, stack.postgres, None), database_url, topic_prefix, tmp_path)
-    await ledger.open()
-    yield ledger
-    await ledger.close()
+PATIENCE_S = 9.5  # the launcher kills after ten
 
 
 async def _publish(ledger: Ledger, numbers: range) -> None:
@@ -55,9 +35,24 @@ async def test_g1_events_wait_for_a_broker_that_died_and_the_worker_can_stop_mea
     await _publish(lonely, range(5, 10))
     await _outbox(lonely, 5)
     impatient.terminate()
-    async with asyncio.timeout(25):
+    async with asyncio.timeout(PATIENCE_S):
         assert await impatient.wait() == 0
     await broker.start()
     await eventually(lambda: _outbox(lonely, 0), within=40)
     await _arrived(lonely, 10)
     assert patient.returncode is None
+
+
+async def test_a_worker_stops_in_order_within_ten_seconds_of_a_broker_that_answers_nothing(
+    lonely: Ledger, broker: EmbeddedKafka
+) -> None:
+    worker = await lonely.worker()
+    await _publish(lonely, range(5))
+    await lonely.deposit("account", 1, "1")
+    await eventually(lambda: _outbox(lonely, 0), within=25)
+    with stopped(broker.pid):
+        await _publish(lonely, range(5, 10))
+        await lonely.rows("SELECT pg_sleep(1)")
+        worker.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE_S):
+            assert await worker.wait() == 0

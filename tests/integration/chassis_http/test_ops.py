@@ -51,6 +51,18 @@ async def test_operators_see_what_waits_and_never_what_it_says(things: Things) -
     assert (state["parked_count"], state["dead_letter_count"]) == (1, 1)
 
 
+async def test_operators_see_how_far_behind_a_service_is_also_before_it_has_consumed_anything(
+    things: Things,
+) -> None:
+    await set_aside(things)
+    async with things.database.transaction() as session:
+        await session.execute(text("INSERT INTO consumer_lag VALUES ('mail', 12, '2026-11-01T10:00:00Z')"))
+    customers, mail = (await things.desk.get("/api/ops/things")).json()["consumption"]
+    assert (customers["topic"], customers["lag"], customers["lag_measured_at"]) == ("customers", None, None)
+    assert (mail["topic"], mail["consumed"], mail["lag"]) == ("mail", 0, 12)
+    assert mail["lag_measured_at"] == "2026-11-01T10:00:00Z"
+
+
 async def test_operators_replay_what_was_set_aside(things: Things) -> None:
     await set_aside(things)
     state = (await things.desk.get("/api/ops/things")).json()

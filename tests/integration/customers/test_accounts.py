@@ -4,7 +4,9 @@ import asyncio
 from datetime import UTC, datetime
 from typing import cast
 
+import asyncpg
 import jwt
+import pytest
 from sqlalchemy import QueuePool
 
 from customers.adapters.signing_keys import ROTATED_EVERY, rotate_signing_keys
@@ -105,3 +107,26 @@ async def test_many_who_guess_at_once_leave_the_database_to_others(customers: Cu
 
     await eventually(all_wait_for_their_turn)
     assert {answer.status_code for answer in await asyncio.gather(*guesses)} <= {401, 429}
+
+
+async def test_failed_logins_and_ended_sessions_are_gone_although_nobody_logs_in_again(
+    customers: Customers,
+) -> None:
+    guess = {"email": OWNER["email"], "password": "geraten"}
+    await customers.outside.post("/api/auth/login", json=OWNER)
+    await customers.outside.post("/api/auth/login", json=guess)
+    connection = await asyncpg.connect(customers.url)
+    await connection.execute("UPDATE failed_logins SET last_at = now() - interval '16 minutes'")
+    await connection.execute("UPDATE sessions SET expires_at = now() - interval '1 second'")
+
+    async def forgotten() -> None:
+        for table in ("failed_logins", "sessions"):
+            assert await connection.fetchval(f"SELECT count(*) FROM {table}") == 0
+
+    try:
+        with pytest.raises(AssertionError):
+            await forgotten()
+        async with customers.working():
+            await eventually(forgotten, within=20)
+    finally:
+        await connection.close()

@@ -1,12 +1,15 @@
 """What a service still has before it: events to send, messages set aside, and the count of all it has consumed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import extract, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.metrics import DEAD_LETTERS, OUTBOX_AGE_SECONDS, OUTBOX_SIZE, PARKED
-from chassis.tables import ConsumptionRow, DeadLetterRow, OutboxRow, ParkedRow
+from chassis.metrics import CONSUMER_LAG, DEAD_LETTERS, OUTBOX_AGE_SECONDS, OUTBOX_SIZE, PARKED
+from chassis.tables import ConsumerLagRow, ConsumptionRow, DeadLetterRow, OutboxRow, ParkedRow
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,25 @@ async def consumption(session: AsyncSession) -> dict[str, dict[str, int]]:
     for topic, outcome, number in rows:
         counts.setdefault(topic, {})[outcome] = int(number)
     return counts
+
+
+async def keep_lag(session: AsyncSession, lag: Mapping[str, int]) -> None:
+    """What the worker has just seen of each topic is what operators see."""
+    for topic, number in sorted(lag.items()):
+        row = insert(ConsumerLagRow).values(topic=topic, lag=number, measured_at=func.now())
+        await session.execute(
+            row.on_conflict_do_update(
+                index_elements=["topic"],
+                set_={"lag": row.excluded.lag, "measured_at": row.excluded.measured_at},
+            )
+        )
+        CONSUMER_LAG.labels(topic).set(number)
+
+
+async def lag_seen(session: AsyncSession) -> dict[str, tuple[int, datetime]]:
+    """Per topic how far the service was behind, and when."""
+    rows = await session.execute(select(ConsumerLagRow.topic, ConsumerLagRow.lag, ConsumerLagRow.measured_at))
+    return {topic: (lag, at) for topic, lag, at in rows}
 
 
 async def measure(session: AsyncSession) -> None:

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 CHANGES = "changes"
 OUTBOX = "outbox"
+
+# What asyncpg is asked for directly fails with errors of its own.
+_LOST = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 _log = get_logger(__name__)
 
@@ -68,14 +73,21 @@ async def listen(database: "Database") -> AsyncGenerator[dict[str, str], None]:
 
     Whoever gets the empty one may have missed changes and reads anew. Ends when the generator is closed.
     """
+    async with aclosing(heard(database, CHANGES)) as payloads:
+        async for payload in payloads:
+            yield {} if payload is None else json.loads(payload)
+
+
+async def heard(database: "Database", channel: str) -> AsyncGenerator[str | None, None]:
+    """What is told on the channel; None each time listening has begun (again). Outlasts lost connections."""
     queue: asyncio.Queue[str | None] = asyncio.Queue()
     while True:
         try:
-            async with listening(database, CHANGES, queue.put_nowait, lambda: queue.put_nowait(None)):
-                yield {}
+            async with listening(database, channel, queue.put_nowait, lambda: queue.put_nowait(None)):
+                yield None
                 while (payload := await queue.get()) is not None:
-                    yield json.loads(payload)
-        except (SQLAlchemyError, OSError) as error:
+                    yield payload
+        except _LOST as error:
             _log.warning("listening again", type=type(error).__name__)
             await asyncio.sleep(0.5)
 
@@ -91,7 +103,11 @@ class listening:  # noqa: N801 - reads as the context it is
         await self._connection.execution_options(isolation_level="AUTOCOMMIT")
         raw: Any = (await self._connection.get_raw_connection()).driver_connection
         raw.add_termination_listener(lambda _: self._lost())
-        await raw.add_listener(self._channel, lambda *message: self._heard(message[3]))
+        try:
+            await raw.add_listener(self._channel, lambda *message: self._heard(message[3]))
+        except BaseException:
+            await self.__aexit__()
+            raise
 
     async def __aexit__(self, *_: object) -> None:
         # A connection that has listened is not given back to the pool.

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from chassis.changes import CHANGES, OUTBOX, Notifier
 from chassis.events.outbox import store_published
 from chassis.failpoints import failpoint
+from chassis.keepalive import ON_THE_SERVER, keep_alive
 
 
 class Database:
@@ -27,9 +28,11 @@ class Database:
             max_overflow=pool_size,
             pool_pre_ping=True,
             hide_parameters=True,
+            connect_args={"server_settings": ON_THE_SERVER},
             json_serializer=lambda value: orjson.dumps(value).decode(),
             json_deserializer=orjson.loads,
         )
+        keep_alive(self.engine)
         self.outbox_filled = asyncio.Event()
         """Set after a commit with events, for a relay in this process."""
         self.relay_is_here = False

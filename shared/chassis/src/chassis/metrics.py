@@ -47,3 +47,6 @@ OUTBOX_SIZE = Gauge("outbox_size", "Events committed and not yet acknowledged by
 OUTBOX_AGE_SECONDS = Gauge("outbox_age_seconds", "Age of the oldest of them; 0 when there is none")
 PARKED = Gauge("parked_messages", "Messages set aside that are tried again by themselves")
 DEAD_LETTERS = Gauge("dead_letters", "Messages that wait for a person")
+CONSUMER_LAG = Gauge(
+    "consumer_lag", "Records of a topic between what the group has committed and the topic's end", ("topic",)
+)

@@ -54,6 +54,14 @@ _CHASSIS_TABLES = (
 )
 
 
+_LAG_AND_GONE_CUSTOMERS = (
+    """CREATE TABLE consumer_lag (
+        topic varchar NOT NULL CONSTRAINT pk_consumer_lag PRIMARY KEY,
+        lag bigint NOT NULL, measured_at timestamptz NOT NULL)""",
+    "CREATE TABLE gone_customers (customer_id varchar NOT NULL CONSTRAINT pk_gone_customers PRIMARY KEY)",
+)
+
+
 def create_chassis_tables(op: Any) -> None:
     """The chassis' tables as they were first released; for the first revision of a service.
 
@@ -62,6 +70,15 @@ def create_chassis_tables(op: Any) -> None:
     operations: Operations = op
     for statement in _CHASSIS_TABLES:
         operations.execute(statement)
+
+
+def add_lag_and_gone_customers(op: Any, gone: str | None = None) -> None:
+    """Adds what came with the second release. `gone`: a query for the ids of those who were purged until then."""
+    operations: Operations = op
+    for statement in _LAG_AND_GONE_CUSTOMERS:
+        operations.execute(statement)
+    if gone is not None:
+        operations.execute(f"INSERT INTO gone_customers (customer_id) {gone}")
 
 
 def run_env(package: str) -> None:

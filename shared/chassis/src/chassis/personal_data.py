@@ -190,5 +190,7 @@ CHASSIS_WITHOUT: Mapping[str, str] = {
     "inbox": "ids of events",
     "aggregate_versions": "ids and versions",
     "consumption": "counts",
+    "consumer_lag": "counts",
+    "gone_customers": "the ids of those who were purged, so that nothing late of theirs is kept",
 }
 """The chassis' tables that hold nothing of a person, or only in passing, and why."""

@@ -127,6 +127,22 @@ class ConsumptionRow(Base):
     count: Mapped[int] = mapped_column(BigInteger)
 
 
+class ConsumerLagRow(Base):
+    """How many records of a topic the service had not finished when the worker looked last."""
+
+    __tablename__ = "consumer_lag"
+    topic: Mapped[str] = mapped_column(primary_key=True)
+    lag: Mapped[int] = mapped_column(BigInteger)
+    measured_at: Mapped[datetime]
+
+
+class GoneCustomerRow(Base):
+    """A customer who was purged here: no message of theirs is parked or buried any more."""
+
+    __tablename__ = "gone_customers"
+    customer_id: Mapped[str] = mapped_column(primary_key=True)
+
+
 class IdempotencyEntry(Base):
     """A POST that was answered: enough to answer it again, nothing of what it said."""
 

@@ -7,10 +7,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from chassis import backlog
 from chassis.events.consumer import Consumer
+from chassis.events.lag import LagReader
 from chassis.events.relay import Relay
 from chassis.events.topics import dead_letter_topic, ensure_topics, wait_for_topics
 from chassis.http.idempotency import forget_old_entries
 from chassis.logs import get_logger
+from chassis.repeating import again_and_again
 from chassis.service import Runtime
 
 _FORGET_EVERY_S = 3600.0
@@ -42,9 +44,12 @@ async def run_worker(runtime: Runtime) -> None:
         consumer = Consumer(service.name, database, settings, service.subscriptions)
         runtime.checks["consumer"] = consumer.unhealthy
         drained.append(asyncio.create_task(consumer.run(runtime.stopping), name="consumer"))
+    loops = [_measure, _forget_old_requests, *service.background]
+    if service.subscriptions:
+        loops.append(_follow_lag)
     cancelled = [
         asyncio.create_task(_loop(background, runtime), name=getattr(background, "__name__", "background"))
-        for background in (_measure, _forget_old_requests, *service.background)
+        for background in loops
     ]
     _log.info("ready")
     await _until_stopped(runtime, drained, cancelled)
@@ -71,6 +76,21 @@ async def _measure(runtime: Runtime) -> None:
         except (SQLAlchemyError, OSError) as error:
             _log.warning("nothing measured", type=type(error).__name__)
         await asyncio.sleep(_MEASURE_EVERY_S)
+
+
+async def _follow_lag(runtime: Runtime) -> None:
+    service = runtime.service
+    topics = sorted({subscription.topic for subscription in service.subscriptions})
+
+    async def follow() -> None:
+        async with LagReader(runtime.settings, service.name, topics) as reader:
+            while True:
+                lag = await reader.read()
+                async with runtime.database.transaction() as session:
+                    await backlog.keep_lag(session, lag)
+                await asyncio.sleep(_MEASURE_EVERY_S)
+
+    await again_and_again(follow, _MEASURE_EVERY_S)
 
 
 async def _forget_old_requests(runtime: Runtime) -> None:

@@ -1125,6 +1125,10 @@ export interface components {
              * @default 0
              */
             duplicate?: number;
+            /** Lag */
+            lag?: number | null;
+            /** Lag Measured At */
+            lag_measured_at?: string | null;
             /**
              * Parked
              * @default 0

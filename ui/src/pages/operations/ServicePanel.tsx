@@ -13,6 +13,7 @@ import { useFormat } from '@/i18n/useFormat';
 import { DeadLetters } from '@/pages/operations/DeadLetters';
 
 const OUTBOX_LATE_S = 10;
+const LAG_OLD_MS = 60_000;
 const helper = createColumnHelper<typeof features, Consumption>();
 
 /** One service: its outbox, what it consumed per topic, and what needs a person. */
@@ -34,22 +35,40 @@ export function ServicePanel({ service }: { service: ServiceName }) {
         )
       }
     >
-      <Fetched query={query}>{(found) => <State service={service} state={found} />}</Fetched>
+      <Fetched query={query}>
+        {(found) => <State service={service} state={found} seenAt={query.dataUpdatedAt} />}
+      </Fetched>
     </Panel>
   );
 }
 
-function State({ service, state }: { service: ServiceName; state: ServiceState }) {
+interface StateProps {
+  service: ServiceName;
+  state: ServiceState;
+  seenAt: number;
+}
+
+function State({ service, state, seenAt }: StateProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const columns = useMemo(() => {
-    const count = (name: Exclude<keyof Consumption, 'topic'>) =>
+    const count = (name: Exclude<keyof Consumption, 'topic' | 'lag' | 'lag_measured_at'>) =>
       helper.accessor(name, {
         header: t(`operations.${name}`),
         cell: ({ getValue }) => format.number(getValue() ?? 0),
       });
     return helper.columns([
       helper.accessor('topic', { header: t('operations.topic') }),
+      helper.accessor('lag', {
+        header: t('operations.lag'),
+        cell: ({ row }) => {
+          const { lag, lag_measured_at: at } = row.original;
+          if (lag === null || lag === undefined || !at) return '–';
+          const value = format.number(lag);
+          const old = seenAt - Date.parse(at) > LAG_OLD_MS;
+          return old ? t('operations.lagThen', { value, at: format.dateTime(at) }) : value;
+        },
+      }),
       count('consumed'),
       count('applied'),
       count('duplicate'),
@@ -57,7 +76,7 @@ function State({ service, state }: { service: ServiceName; state: ServiceState }
       count('parked'),
       count('dead_lettered'),
     ]);
-  }, [t, format]);
+  }, [t, format, seenAt]);
   const figures = [
     [t('operations.outbox'), format.number(state.outbox.size)],
     [

@@ -28,10 +28,8 @@ class StoredFailedLogins:
         return None if found is None else (found.failures, found.last_at)
 
     async def add(self, key: bytes, now: datetime) -> None:
-        """One more; those long past are removed."""
-        await self._session.execute(
-            delete(FailedLoginRow).where(FailedLoginRow.last_at < now - FORGOTTEN_AFTER)
-        )
+        """One more; those long past count no longer."""
+        await self.forget_old(now)
         await self._session.execute(
             upsert(FailedLoginRow)
             .values(key=key, failures=1, last_at=now)
@@ -39,6 +37,12 @@ class StoredFailedLogins:
                 index_elements=[FailedLoginRow.key],
                 set_={"failures": FailedLoginRow.failures + 1, "last_at": now},
             )
+        )
+
+    async def forget_old(self, now: datetime) -> None:
+        """Those long past are removed."""
+        await self._session.execute(
+            delete(FailedLoginRow).where(FailedLoginRow.last_at < now - FORGOTTEN_AFTER)
         )
 
     async def forget(self, key: bytes) -> None:

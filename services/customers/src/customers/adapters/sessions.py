@@ -20,7 +20,7 @@ class StoredSessions:
 
     async def open(self, token_hash: bytes, session: Session) -> None:
         """Stores a new session and forgets expired ones."""
-        await self._session.execute(delete(SessionRow).where(SessionRow.expires_at < session.created_at))
+        await self.forget_expired(session.created_at)
         await self._session.execute(
             insert(SessionRow).values(
                 token_hash=token_hash,
@@ -32,6 +32,10 @@ class StoredSessions:
                 expires_at=session.expires_at,
             )
         )
+
+    async def forget_expired(self, now: datetime) -> None:
+        """Those that have ended are removed."""
+        await self._session.execute(delete(SessionRow).where(SessionRow.expires_at < now))
 
     async def read(self, token_hash: bytes, now: datetime) -> Session | None:
         """The session, unless it has ended or its account may not log in any more."""

@@ -123,5 +123,5 @@ SUBSCRIPTIONS = (
     on("mail", "mail.accepted", MailAccepted, show_acceptance, ordered=False),
     on("mail", "mail.delivered", MailDelivered, show_delivery, ordered=False),
     on("mail", "mail.bounced", MailBounced, show_bounce, ordered=False),
-    on("erasures", "customer.purged", CustomerPurged, tick_off_purge, ordered=False),
+    on("erasures", "customer.purged", CustomerPurged, tick_off_purge, ordered=False, after_purge=True),
 )

@@ -8,7 +8,9 @@ from chassis.repeating import again_and_again
 from chassis.service import Runtime
 from customers.adapters.audit import forget_old_audit
 from customers.adapters.bank_data import seal_anew, seal_memories_anew, vault_of
+from customers.adapters.failed_logins import StoredFailedLogins
 from customers.adapters.mail_requests import forget_old_requests
+from customers.adapters.sessions import StoredSessions
 from customers.adapters.signing_keys import rotate_signing_keys
 from customers.adapters.topic_search import SearchUnfinished
 from customers.entrypoints.erasure_proof import ErasureProof
@@ -58,12 +60,18 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
 
 
 async def forget_what_is_old(runtime: Runtime) -> None:
-    """The audit trail ends after twelve months, a mail to an account is not waited for longer than a week."""
+    """The audit trail ends after twelve months, a mail to an account is not waited for longer than a week.
+
+    Of failed logins nothing is left after a quarter of an hour, of sessions nothing after their end.
+    """
 
     async def forget() -> None:
         async with runtime.database.transaction() as session:
-            await forget_old_audit(session, datetime.now(UTC))
-            await forget_old_requests(session, datetime.now(UTC))
+            now = datetime.now(UTC)
+            await forget_old_audit(session, now)
+            await forget_old_requests(session, now)
+            await StoredFailedLogins(session).forget_old(now)
+            await StoredSessions(session).forget_expired(now)
 
     await again_and_again(forget, _FORGET_EVERY_S)
 

@@ -58,8 +58,9 @@ async def apply_batch(database: Database, lane: int, batch: list[Message]) -> No
     counts: Counts = Counter()
     async with database.transaction() as session:
         fresh = await _take_in(session, batch)
-        waiting = await parked_keys(session, [(m.record.topic, m.record.key) for m in batch])
+        waiting = await parked_keys(session, map(_key, batch))
         versions = await Versions.of(session, [m for m in batch if m.ordered and m.name in fresh])
+        behind: list[Message] = []
         for message in batch:
             topic = message.record.topic
             counts[topic, Fate.CONSUMED] += 1
@@ -67,8 +68,14 @@ async def apply_batch(database: Database, lane: int, batch: list[Message]) -> No
                 counts[topic, Fate.DUPLICATE] += 1
                 continue
             fresh.discard(message.name)
-            counts[topic, await _fate(session, message, waiting, versions)] += 1
+            if message.received is not None and not message.terminal and _key(message) in waiting:
+                behind.append(message)
+            else:
+                counts[topic, await _effect(session, message, versions)] += 1
         await versions.keep(session)
+        for message in behind:
+            fate = await park(session, message, "behind a parked message", attempts=0)
+            counts[message.record.topic, fate] += 1
         await count(session, lane, counts)
         failpoint("consumer.before_commit")
     failpoint("consumer.after_commit")
@@ -82,11 +89,9 @@ async def set_aside(database: Database, lane: int, message: Message, error: Exce
         if message.name not in await _take_in(session, [message]):
             fate = Fate.DUPLICATE
         elif isinstance(error, InvalidMessage):
-            fate = Fate.DEAD
-            await bury(session, message, str(error))
+            fate = await bury(session, message, str(error))
         else:
-            fate = Fate.PARKED
-            await park(session, message, type(error).__name__, attempts=1)
+            fate = await park(session, message, type(error).__name__, attempts=1)
         counts: Counts = Counter({(topic, Fate.CONSUMED): 1, (topic, fate): 1})
         await count(session, lane, counts)
     _observe([message], counts)
@@ -129,16 +134,8 @@ async def _connected(session: AsyncSession) -> bool:
     return not driver.is_closed()
 
 
-async def _fate(
-    session: AsyncSession, message: Message, waiting: set[tuple[str, str]], versions: Versions
-) -> Fate:
-    key = (message.record.topic, message.record.key)
-    if message.received is None:
-        raise InvalidMessage(message.invalid or "unreadable")
-    if key in waiting and not message.terminal:
-        await park(session, message, "behind a parked message", attempts=0)
-        return Fate.PARKED
-    return await _effect(session, message, versions)
+def _key(message: Message) -> tuple[str, str]:
+    return message.record.topic, message.record.key
 
 
 async def _take_in(session: AsyncSession, batch: list[Message]) -> set[tuple[str, str]]:

@@ -62,6 +62,7 @@ class Subscription(Generic[ModelT]):
     handler: Handler[ModelT]
     ordered: bool
     terminal: bool
+    after_purge: bool
 
 
 def on(
@@ -72,11 +73,13 @@ def on(
     *,
     ordered: bool = True,
     terminal: bool = False,
+    after_purge: bool = False,
 ) -> Subscription[Any]:
     """Calls `handler` for each event of that type, in the transaction that records it.
 
     ordered: what is not newer (`ce_sequence`) than the last one applied to the subject is stale (G3); facts say
     False. terminal: never parked, applied past parked records of its key, which go with it, as does all that the
-    chassis holds of that customer.
+    chassis holds of that customer. after_purge: set aside like any other even when the customer was purged here,
+    because it is about the purge.
     """
-    return Subscription(topic, type, model, handler, ordered, terminal)
+    return Subscription(topic, type, model, handler, ordered, terminal, after_purge)

@@ -17,13 +17,19 @@ from .lanes import DlqLimitReached, Lanes
 from .messages import Message, by_type, read, record_of
 from .offsets import Offsets
 from .retrying import Retrier
-from .topics import kafka_options
+from .topics import group_of, kafka_options
 
 _FETCH_S = 0.1
 _BACKLOG = 2000
 _DRAIN_S = 10.0
 _RESTART_PAUSE_S = 1.0
 _KAFKA_S = 5.0
+
+# Of a stop, together eight seconds: whoever asked for it kills after ten.
+_LAST_STEP_S = 1.0
+_LAST_DRAIN_S = 3.0
+_LAST_COMMIT_S = 1.0
+_LEAVE_S = 3.0
 
 _log = get_logger(__name__)
 
@@ -42,7 +48,7 @@ class Consumer:
         settings: ServiceSettings,
         subscriptions: Sequence[Subscription[Any]],
     ) -> None:
-        self._group = f"{settings.topic_prefix}stammkunde.{service}"
+        self._group = group_of(settings, service)
         self._database = database
         self._settings = settings
         self._subscriptions = by_type(subscriptions)
@@ -69,7 +75,8 @@ class Consumer:
                 except (KafkaError, OSError) as error:
                     self._trouble = "kafka"
                     _log.warning("consumer starts again", type=type(error).__name__)
-                    await asyncio.sleep(_RESTART_PAUSE_S)
+                    if not stopping.is_set():
+                        await asyncio.sleep(_RESTART_PAUSE_S)
         except DlqLimitReached:
             self._trouble = "too many dead letters: check the release, then restart"
             _log.error("consumer halted", reason="dlq-limit")
@@ -101,10 +108,10 @@ class Consumer:
                     if task.done():
                         task.result()
                         raise RuntimeError(f"{task.get_name()} ended")
-            await self._drain()
+            await self._drain(_LAST_DRAIN_S, _LAST_COMMIT_S)
         finally:
             self._client = None
-            await asyncio.wait([asyncio.create_task(client.stop())], timeout=_KAFKA_S)
+            await asyncio.wait([asyncio.create_task(client.stop())], timeout=_LEAVE_S)
             self._offsets.forget(set(self._offsets.committable()) | set(client.assignment()))
 
     async def _step(self, client: AIOKafkaConsumer) -> None:
@@ -129,35 +136,39 @@ class Consumer:
     def _finished(self, message: Message) -> None:
         self._offsets.finished(message.record)
 
-    async def _commit(self) -> None:
+    async def _commit(self, within: float = _KAFKA_S) -> None:
+        if self._client is None:
+            return
+        # One partition that is somebody else's would have the commit of all refused.
+        self._offsets.forget(set(self._offsets.committable()) - self._client.assignment())
         offsets = self._offsets.committable()
-        if self._client is None or not offsets:
+        if not offsets:
             return
         try:
-            async with asyncio.timeout(_KAFKA_S):
+            async with asyncio.timeout(within):
                 await self._client.commit(offsets)
         except TimeoutError:
             _log.warning("offsets are not committed yet")
-            return
         except (CommitFailedError, IllegalStateError) as error:
-            # The partition has moved on; whoever has it now finds the effects in the inbox.
-            _log.info("commit came too late", type=type(error).__name__)
-        self._offsets.committed(offsets)
+            # The partitions are being given away; whoever gets them finds the effects in the inbox.
+            _log.info("offsets are not committed yet", type=type(error).__name__)
+        else:
+            self._offsets.committed(offsets)
 
-    async def _drain(self) -> None:
+    async def _drain(self, within: float, commit_within: float = _KAFKA_S) -> None:
         """Waits until the lanes have finished what was fetched, for a while, and commits."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + _DRAIN_S
+        until = loop.time() + within
         while self._offsets.unfinished and loop.time() < until:
             await asyncio.sleep(0.01)
-        await self._commit()
+        await self._commit(commit_within)
 
     async def revoked(self, places: Iterable[TopicPartition]) -> None:
         """The group is about to give these partitions to somebody."""
         # Fetching on would keep the lanes busy, and the whole group waiting, for as long as others publish.
         self._draining = True
         try:
-            await self._drain()
+            await self._drain(_DRAIN_S)
             self._offsets.forget(set(places))
         finally:
             self._draining = False
@@ -179,7 +190,7 @@ async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> N
     task, stop = asyncio.create_task(work), asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.wait({task}, timeout=_KAFKA_S)
+        await asyncio.wait({task}, timeout=_LAST_STEP_S)
         if task.done():
             await task
     finally:

@@ -3,7 +3,9 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import aclosing
 from itertools import takewhile
+from time import monotonic
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -14,18 +16,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chassis import metrics
-from chassis.changes import OUTBOX, listening
+from chassis.changes import OUTBOX, heard
 from chassis.database import Database
 from chassis.failpoints import failpoint
 from chassis.logs import get_logger
 from chassis.settings import ServiceSettings
 from chassis.tables import OutboxRow, RelayState
 
-from .topics import kafka_options
+from .producing import REQUEST_TIMEOUT_S, abandon, new_producer
 
 _BATCH = 500
 _POLL_S = 0.25
-_REQUEST_TIMEOUT_S = 4.0
+_SILENT_S = 30.0
+_STOP_S = 5.0
 _LOCK = 0x52454C4159  # one active relay per database
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -34,12 +37,17 @@ _SEND_FAILURES = (KafkaError, OSError, TimeoutError)
 _log = get_logger(__name__)
 
 
+class LockLost(OSError):
+    """The connection that held the lock is gone, and somebody else may be the relay by now."""
+
+
 class Relay:
     """Publishes a service's outbox. Any number may run; one at a time is active.
 
-    The connection that holds the lock also reads and deletes, so a relay that has lost its lock cannot go on. A
-    producer is thrown away after any error, without flushing, and what follows waits until the old one's
-    requests have timed out: a late retry behind newer records would be what compaction keeps for ever.
+    The connection that holds the lock also reads and deletes, so a relay that has lost its lock cannot go on; what
+    it is sending then is given up at once. A producer is thrown away after any error, without flushing, and what
+    follows waits until the old one's requests have timed out: a late retry behind newer records would be what
+    compaction keeps for ever.
     """
 
     def __init__(self, database: Database, settings: ServiceSettings) -> None:
@@ -47,10 +55,12 @@ class Relay:
         self._settings = settings
         self._producer: AIOKafkaProducer | None = None
         self._trouble: str | None = None
+        self._looked_at = monotonic()
 
     def unhealthy(self) -> str | None:
         """Why nothing is being published, or None. Standing by is healthy."""
-        return self._trouble
+        silent = monotonic() - self._looked_at
+        return self._trouble or (f"has not looked for {silent:.0f} s" if silent > _SILENT_S else None)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Publishes until asked to stop, through outages of the database and of Kafka."""
@@ -59,8 +69,9 @@ class Relay:
                 async with self._database.engine.connect() as connection:
                     await connection.execution_options(isolation_level="AUTOCOMMIT")
                     if await self._locked(connection):
-                        await self._as_holder(connection, stopping)
+                        await self._while_held(connection, stopping)
                     else:
+                        self._trouble = None
                         await _wait(stopping, _POLL_S)
             except (SQLAlchemyError, OSError) as error:
                 self._trouble = "database"
@@ -72,34 +83,77 @@ class Relay:
                 await self._drop_producer()
 
     async def _locked(self, connection: AsyncConnection) -> bool:
-        return bool(await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK}))
+        locked = await connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK})
+        self._looked_at = monotonic()
+        return bool(locked)
+
+    async def _while_held(self, connection: AsyncConnection, stopping: asyncio.Event) -> None:
+        """Publishes for as long as the connection holds the lock. Raises LockLost.
+
+        Asked to stop, it has a moment to do so in order: Kafka may be away for longer than anybody waits.
+        """
+        lost = asyncio.Event()
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+
+        def gone(_: object) -> None:
+            lost.set()
+
+        async def overdue() -> None:
+            await stopping.wait()
+            await asyncio.sleep(_STOP_S)
+
+        raw.add_termination_listener(gone)
+        holding = asyncio.create_task(self._as_holder(connection, stopping))
+        waking = asyncio.create_task(self._wake())
+        ends = [asyncio.create_task(_set(lost)), asyncio.create_task(overdue())]
+        try:
+            await asyncio.wait({holding, waking, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (holding, waking):
+                if task.done():
+                    return task.result()
+            holding.cancel()
+            await self._drop_producer()
+            await asyncio.gather(holding, return_exceptions=True)
+            await connection.invalidate()
+            if lost.is_set():
+                raise LockLost
+        finally:
+            raw.remove_termination_listener(gone)
+            for task in (holding, waking, *ends):
+                task.cancel()
+            await asyncio.gather(holding, waking, *ends, return_exceptions=True)
+
+    async def _wake(self) -> None:
+        """What other processes publish is looked for at once, for as long as this is the relay."""
+        async with aclosing(heard(self._database, OUTBOX)) as told:
+            async for _ in told:
+                self._database.outbox_filled.set()
 
     async def _as_holder(self, connection: AsyncConnection, stopping: asyncio.Event) -> None:
         released = await connection.scalar(select(RelayState.released))
         if released is False:
-            await _wait(stopping, _REQUEST_TIMEOUT_S)
+            await _wait(stopping, REQUEST_TIMEOUT_S)
         await self._note(connection, released=False)
         metrics.RELAY_ACTIVE.set(1)
         self._trouble = None
         filled = self._database.outbox_filled
         self._database.relay_is_here = True
-        async with listening(self._database, OUTBOX, lambda _: filled.set(), lambda: None):
-            following: Rows = ()
-            acknowledged: Rows = ()
-            while not stopping.is_set():
-                filled.clear()
-                rows = following or await self._oldest(connection)
-                if not rows:
-                    await _wait_any(filled, stopping, _POLL_S)
-                    continue
-                sent, following = await self._send(rows, connection, acknowledged)
-                acknowledged = rows[:sent]
-                if not following:
-                    await self._forget(connection, acknowledged)
-                    acknowledged = ()
-                if sent < len(rows):
-                    await _wait(stopping, _REQUEST_TIMEOUT_S)
-            await self._forget(connection, acknowledged)
+        following: Rows = ()
+        acknowledged: Rows = ()
+        while not stopping.is_set():
+            filled.clear()
+            rows = following or await self._oldest(connection)
+            if not rows:
+                await _wait_any(filled, stopping, _POLL_S)
+                continue
+            sent, following = await self._send(rows, connection, acknowledged)
+            acknowledged = rows[:sent]
+            if not following:
+                await self._forget(connection, acknowledged)
+                acknowledged = ()
+            if sent < len(rows):
+                await _wait(stopping, REQUEST_TIMEOUT_S)
+        await self._forget(connection, acknowledged)
         if self._producer is not None:
             producer, self._producer = self._producer, None
             await producer.stop()
@@ -124,7 +178,9 @@ class Relay:
         oldest = select(*columns).order_by(OutboxRow.id).limit(_BATCH)
         if besides:
             oldest = oldest.where(OutboxRow.id != all_(_ids(besides)))
-        return (await connection.execute(oldest)).all()
+        rows = (await connection.execute(oldest)).all()
+        self._looked_at = monotonic()
+        return rows
 
     async def _send(self, rows: Rows, connection: AsyncConnection, before: Rows) -> tuple[int, Rows]:
         """How many, from the first on, Kafka has acknowledged, and with a full batch what follows.
@@ -136,7 +192,7 @@ class Relay:
         acks: list[asyncio.Future[Any]] = []
         meanwhile: asyncio.Task[Rows] | None = None
         try:
-            async with asyncio.timeout(3 * _REQUEST_TIMEOUT_S):
+            async with asyncio.timeout(3 * REQUEST_TIMEOUT_S):
                 producer = await self._running_producer()
                 for row in rows:
                     ack = await producer.send(
@@ -154,11 +210,16 @@ class Relay:
             metrics.RELAY_FAILURES.labels(type(error).__name__).inc()
             _log.warning("events were not acknowledged", type=type(error).__name__, count=len(rows))
             if acks and not isinstance(error, TimeoutError):
-                await asyncio.wait(acks, timeout=_REQUEST_TIMEOUT_S)
+                await asyncio.wait(acks, timeout=REQUEST_TIMEOUT_S)
             await self._drop_producer()
             if meanwhile:
                 await meanwhile
             return len(list(takewhile(_acknowledged, acks))), ()
+        except asyncio.CancelledError:
+            if meanwhile:
+                meanwhile.cancel()
+                await asyncio.gather(meanwhile, return_exceptions=True)
+            raise
         self._trouble = None
         return len(rows), await meanwhile
 
@@ -177,23 +238,14 @@ class Relay:
 
     async def _running_producer(self) -> AIOKafkaProducer:
         if self._producer is None:
-            self._producer = AIOKafkaProducer(
-                **kafka_options(self._settings),
-                acks="all",
-                enable_idempotence=True,
-                request_timeout_ms=int(_REQUEST_TIMEOUT_S * 1000),
-                max_request_size=1_000_000,
-            )
+            self._producer = new_producer(self._settings)
             await self._producer.start()
         return self._producer
 
     async def _drop_producer(self) -> None:
-        """Without flushing: `stop` would send what somebody else may have sent again by then."""
         producer, self._producer = self._producer, None
-        if producer is None:
-            return
-        producer._closed = True
-        await asyncio.gather(_end(producer), return_exceptions=True)
+        if producer is not None:
+            await abandon(producer)
 
 
 def _ids(rows: Rows) -> BindParameter[Sequence[int]]:
@@ -204,10 +256,8 @@ def _acknowledged(ack: asyncio.Future[Any]) -> bool:
     return ack.done() and not ack.cancelled() and ack.exception() is None
 
 
-async def _end(producer: AIOKafkaProducer) -> None:
-    if producer._sender is not None:
-        await producer._sender.close()
-    await producer.client.close()
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 async def _wait(stopping: asyncio.Event, seconds: float) -> None:

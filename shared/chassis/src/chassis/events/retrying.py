@@ -89,9 +89,11 @@ class Retrier:
             if row is None:
                 return
             if isinstance(error, InvalidMessage):
-                await bury(session, Message(_record(row), None, None, row.customer_id), str(error))
+                record = _record(row)
+                message = read(record, self._subscriptions) or Message(record, None, None, row.customer_id)
+                fate = await bury(session, message, str(error))
                 await session.execute(delete(ParkedRow).where(ParkedRow.id == row.id))
-                await move(session, topic, Fate.PARKED, Fate.DEAD)
+                await move(session, topic, Fate.PARKED, fate)
                 return
             pause = min(2**row.attempts, _LONGEST_PAUSE_S)
             await session.execute(

@@ -46,6 +46,11 @@ def dead_letter_topic(service: str) -> Topic:
     return Topic(f"{service}.dlq", retention_ms=14 * _DAY_MS)
 
 
+def group_of(settings: ServiceSettings, service: str) -> str:
+    """The consumer group in which the workers of a service share what they read."""
+    return f"{settings.topic_prefix}stammkunde.{service}"
+
+
 def kafka_options(settings: ServiceSettings) -> dict[str, Any]:
     """Where the cluster is and how to speak to it; for every aiokafka client."""
     options: dict[str, Any] = {

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
-from chassis.backlog import backlog, consumption
+from chassis.backlog import backlog, consumption, lag_seen
 from chassis.events.retrying import replay_dead_letter, replay_parked
 from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
@@ -39,6 +39,9 @@ class Consumption(BaseModel):
     stale: int = 0
     parked: int = 0
     dead_lettered: int = 0
+    lag: int | None = None
+    """Records that are published and not finished here; null until the worker has looked."""
+    lag_measured_at: datetime | None = None
 
 
 class SetAside(BaseModel):
@@ -92,14 +95,15 @@ def ops_router(service: str) -> APIRouter:
         async with db.reading() as session:
             now = await backlog(session)
             counts = await consumption(session)
+            lags = await lag_seen(session)
             parked = await session.scalars(select(ParkedRow).order_by(ParkedRow.id).limit(_LISTED))
             dead = await session.scalars(select(DeadLetterRow).order_by(DeadLetterRow.id).limit(_LISTED))
             return ServiceState(
                 service=service,
                 outbox=OutboxState(size=now.outbox, oldest_seconds=now.outbox_age_seconds),
                 consumption=[
-                    Consumption.model_validate({"topic": topic, **numbers})
-                    for topic, numbers in counts.items()
+                    _consumption(topic, counts.get(topic, {}), lags.get(topic))
+                    for topic in sorted({*counts, *lags})
                 ],
                 parked_count=now.parked,
                 parked=[Parked.model_validate(row) for row in parked],
@@ -124,6 +128,11 @@ def ops_router(service: str) -> APIRouter:
         _log.info("parked message replayed", id=parked_id, account_id=actor.account_id)
 
     return router
+
+
+def _consumption(topic: str, counts: dict[str, int], seen: tuple[int, datetime] | None) -> Consumption:
+    lag, at = seen or (None, None)
+    return Consumption.model_validate({"topic": topic, **counts, "lag": lag, "lag_measured_at": at})
 
 
 def _no_such_message() -> Problem:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from chassis.migrations import create_chassis_tables
+from chassis.migrations import add_lag_and_gone_customers, create_chassis_tables
 
 revision = "0001"
 down_revision = None
@@ -11,6 +11,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_chassis_tables(op)
+    add_lag_and_gone_customers(op)
     op.create_table(
         "things",
         sa.Column("id", sa.Uuid, primary_key=True),
