@@ -116,14 +116,11 @@ async def test_c7_every_combination_of_filters_finds_what_looking_at_each_custom
     for count in range(len(values) + 1):
         for fields in combinations(values, count):
             query = {field: rng.choice(values[field]) for field in fields}
-            for field in fields if count == 1 else ():
-                query = {field: rng.choice(values[field])}
             sort = rng.choice(
                 ["name", "-number", "email", "-city", "postal_code", "-credit_cents", "-updated_at"]
             )
             expected = {c["id"] for c in everybody if _passes(c, texts, query)}
             listed = await _pages(customers, query | {"sort": sort}, limit=rng.choice([1, 2, 3, 50]))
-            assert [c["id"] for c in listed].sort() == sorted(expected).sort()
             assert {c["id"] for c in listed} == expected, query
             assert len(listed) == len(expected), query
             found_some += bool(expected)

@@ -50,6 +50,12 @@ async def test_c3_several_words_narrow_and_wildcards_are_text(customers: Custome
     assert len(await customers.found("")) == 4
 
 
+async def test_c3_a_word_without_three_letters_in_a_row_is_found_as_a_whole(customers: Customers) -> None:
+    await customers.create(last_name=None, company_name="Spiel@Bad", is_company=True, email="a@firma.example")
+    assert await customers.found("l@b") == {"Spiel@Bad"}
+    assert await customers.found("a@b") == set()
+
+
 async def test_c3_a_change_is_found_at_once_and_the_old_no_longer(customers: Customers) -> None:
     created = await customers.create(last_name="Altmann")
     url = f"/api/customers/{created['id']}"
