@@ -89,6 +89,7 @@ async def grown_overdue(session: AsyncSession, *, today: date, limit: int) -> Se
     whose = case((merged, func.survivor_of(CustomerRow.customer_id)), else_=CustomerRow.customer_id)
     overdue = (
         select(whose.label("customer_id"), func.count().label("invoices"))
+        .select_from(InvoiceRow)
         .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
         .where(InvoiceRow.status == InvoiceStatus.OPEN.value, InvoiceRow.due_on < today)
         .group_by(whose)
