@@ -5,8 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
+from billing.bootstrap import SERVICE
+from billing.entrypoints.worker import tell_overdue_accounts_once
+from billing.settings import Settings
 from chassis.events.consumed import Outcome
+from chassis.service import Runtime
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
 
 
@@ -51,6 +56,19 @@ async def test_c11_what_is_written_about_the_merged_is_the_survivors(billing: Bi
     headers, told = (await billing.told("billing"))[-1]
     assert (headers["key"], told["customer_id"]) == (survivor, survivor)
     assert (await _accounts(billing))[survivor]["invoices_ever"] == 1
+
+
+async def test_c11_an_invoice_of_the_merged_grows_overdue_in_the_survivors_account(billing: Billing) -> None:
+    source, survivor = await billing.customer(), await billing.customer()
+    await billing.issued(source, due_on="2020-01-31")
+    await _merge(billing, source, survivor)
+    async with billing.database.transaction() as session:
+        await session.execute(text("update accounts set overdue_invoices = 0"))
+    runtime = Runtime(SERVICE, Settings(database_url=billing.url), billing.database, asyncio.Event())
+    assert await tell_overdue_accounts_once(runtime) == 1
+    account = (await _accounts(billing))[survivor]
+    assert (account["overdue_invoices"], account["open_invoices"]) == (1, 1)
+    assert await tell_overdue_accounts_once(runtime) == 0
 
 
 async def test_c11_an_undo_parts_lists_and_accounts(billing: Billing) -> None:
