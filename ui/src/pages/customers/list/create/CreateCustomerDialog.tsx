@@ -11,6 +11,7 @@ import type { CustomerBody } from '@/api/types';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
 import { follow } from '@/live/following';
+import { checkCustomer } from '@/pages/customers/customerChecks';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
 import { bodyOf, EMPTY_CUSTOMER, participantsOf, type CustomerForm } from '@/pages/customers/customerForm';
 import { CreationNotice } from '@/pages/customers/list/create/CreationNotice';
@@ -83,11 +84,9 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     JSON.stringify(newCustomer(create.variables.values)) !== JSON.stringify(newCustomer(form.values));
 
   const save = (values: Values, force: boolean) => {
-    const missing = values.is_company ? 'company_name' : 'last_name';
-    form.clearErrors();
-    if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
-    if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
-    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, force });
+    const wrong = checkCustomer(values, t);
+    form.setErrors(wrong);
+    if (Object.keys(wrong).length === 0) create.mutate({ values, force });
   };
 
   return (
