@@ -270,22 +270,22 @@ async def test_c11_a_portal_account_follows_the_email_that_is_kept_and_returns(c
     async def accounts() -> dict[str, str]:
         async with customers.database.reading() as session:
             found = await session.execute(
-                text("SELECT email, customer_id FROM accounts WHERE role = 'customer'")
+                text("SELECT password_hash, customer_id FROM accounts WHERE role = 'customer'")
             )
-            return {email: str(customer_id) for email, customer_id in found}
+            return {password_hash: str(customer_id) for password_hash, customer_id in found}
 
     async with customers.database.transaction() as session:
         for customer in (source, survivor):
             await session.execute(
                 text(
-                    "INSERT INTO accounts (id, email, email_key, name, role, password_hash, customer_id)"
-                    " VALUES (gen_random_uuid(), :email, :email, 'K', 'customer', 'x', CAST(:id AS uuid))"
+                    "INSERT INTO accounts (id, role, password_hash, customer_id)"
+                    " VALUES (gen_random_uuid(), 'customer', :password, CAST(:id AS uuid))"
                 ),
-                {"email": customer["email"], "id": customer["id"]},
+                {"password": f"hash of {customer['email']}", "id": customer["id"]},
             )
     before = await accounts()
     await merged(customers, source, survivor, choices={"email": "source"})
-    assert await accounts() == {"quelle@example.org": survivor["id"]}
+    assert await accounts() == {"hash of quelle@example.org": survivor["id"]}
     await undo(customers, source)
     assert await accounts() == before
 

@@ -65,7 +65,7 @@ async def test_c10_a_deletion_ends_sessions_and_takes_the_account(customers: Cus
     created = await portal_customer(customers)
     async with logged_in(customers, created["email"], PASSWORD) as portal:
         answer = await customers.desk.delete(f"/api/customers/{created['id']}", headers={"If-Match": "*"})
-        assert answer.json()["services"]["customers"]["counts"]["accounts"] == 1
+        assert answer.json()["services"]["customers"]["counts"]["portal_account"] == 1
         assert (await check(customers, portal)).status_code == 401
         assert (await portal.get("/api/portal/me")).status_code == 410
     login = {"email": created["email"], "password": PASSWORD}
