@@ -1,6 +1,7 @@
 """What somebody at the desk does, in the words on the screen."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
@@ -44,3 +45,19 @@ class Desk:
         expect(self.page.get_by_role("heading", level=1, name=f"{first_name} {last_name}")).to_be_visible()
         self.tab("Stammdaten")  # a customer without participants opens at Teilnehmer
         return address
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """The page's session asks a service directly, to have something to look at."""
+        answer = self.page.request.fetch(path, method=method, data=body)
+        assert answer.ok, answer.text()
+        return answer.json() if answer.body() else None
+
+    def have_customer(self, first_name: str, last_name: str, **fields: object) -> str:
+        """There is such a customer, whomever it resembles; returns the id."""
+        body = {"first_name": first_name, "last_name": last_name, "email": f"{uuid4().hex[:12]}@example.org"}
+        created = self.call("POST", "/api/customers?force=true", body | fields)
+        return str(created["id"])
+
+    def have_group(self, kind: str, name: str) -> str:
+        """There is such a group of customers or recipients; returns the id."""
+        return str(self.call("POST", f"/api/{kind}-groups", {"name": name})["id"])

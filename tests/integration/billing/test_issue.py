@@ -132,6 +132,7 @@ async def test_an_issue_is_told_with_the_state_of_the_account(billing: Billing) 
         "overdue_invoices": 0,
         "bookings_ever": 0,
         "invoices_ever": 2,
+        "includes": [],
     }
 
 

@@ -24,6 +24,7 @@ from chassis.http.app import create_api, create_private_app
 from chassis.process import Runtime, run_worker
 from chassis.tables import OutboxRow
 from chassis.tokens import Actor, Role, SigningKey, Verifier, issue, key_set
+from customers.adapters.signing_keys import published_keys
 from customers.bootstrap import SERVICE, prepare
 from customers.settings import Settings, settings
 from tests.support.servers import Stack
@@ -49,7 +50,7 @@ class Customers:
 
     async def create(self, **more: Any) -> dict[str, Any]:
         """A customer created by the desk."""
-        answer = await self.desk.post("/api/customers", json=body(**more))
+        answer = await self.desk.post("/api/customers", json=body(**more), params={"force": True})
         assert answer.status_code == 201, answer.text
         created: dict[str, Any] = answer.json()
         return created
@@ -190,7 +191,12 @@ async def customers(
     await prepare(runtime)
     key = SigningKey.generate()
     keys = FastAPI()
-    keys.add_api_route("/jwks.json", lambda: key_set(key))
+
+    async def published() -> dict[str, Any]:
+        async with database.reading() as session:
+            return key_set(key, *await published_keys(session))
+
+    keys.add_api_route("/jwks.json", published)
     verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
     api = create_api(SERVICE, environment, database, verifier)
     private = create_private_app(runtime, verifier, with_routes=True)

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
 
 from chassis.events.consumed import Outcome, Received
+from customers.adapters.account_tables import AccountRow, SessionRow
 from customers.bootstrap import SERVICE
 from customers.domain.erasure import Answer, Erasure
 from tests.integration.customers.conftest import Customers, body
@@ -175,3 +178,34 @@ async def test_g6_a_row_of_an_import_that_comes_again_brings_nobody_back(custome
     assert "kaethe@example.org" not in str(
         {table: rows for table, rows in (await customers.dump()).items() if table != "outbox"}
     )
+
+
+async def test_c10_the_portal_account_goes_with_its_sessions(customers: Customers) -> None:
+    created, now = await customers.create(), datetime.now(UTC)
+    account_id = uuid4()
+    async with customers.database.transaction() as session:
+        await session.execute(
+            insert(AccountRow).values(
+                id=account_id,
+                email="kanarien@example.org",
+                email_key="kanarien@example.org",
+                name="Kanarienvogel",
+                role="customer",
+                password_hash="x",
+                customer_id=UUID(created["id"]),
+            )
+        )
+        await session.execute(
+            insert(SessionRow).values(
+                token_hash=b"x", account_id=account_id, created_at=now, expires_at=now + timedelta(days=1)
+            )
+        )
+    told = (await customers.desk.get(f"/api/customers/{created['id']}/personal-data")).json()
+    assert told["services"]["customers"]["portal_account"][0]["email"] == "kanarien@example.org"
+    assert len(told["services"]["customers"]["sessions"]) == 1
+    assert "password_hash" not in str(told)
+    answer = await customers.desk.delete(f"/api/customers/{created['id']}", headers={"If-Match": "*"})
+    assert answer.json()["services"]["customers"]["counts"]["portal_account"] == 1
+    left = await customers.dump()
+    assert "anarien" not in left["accounts"]
+    assert str(account_id) not in left["sessions"]

@@ -194,3 +194,97 @@ async def test_c10_a_silent_service_is_asked_again_with_a_new_id(customers: Cust
             assert len(ids) > 1
 
         await eventually(asked, within=30)
+
+
+async def test_c10_c11_deleting_the_survivor_deletes_all_who_were_merged_into_it(
+    customers: Customers,
+) -> None:
+    survivor = await customers.create(last_name="Bleibt")
+    aliases = [await _canary(customers)]
+    aliases.append(await customers.create(last_name="Kanarienvogel", first_name="Zweiter"))
+    async with customers.working():
+        first = f"/api/customers/{aliases[0]['id']}/merge"
+        assert (await customers.desk.post(first, json={"into": aliases[1]["id"]})).status_code == 200
+        second = f"/api/customers/{aliases[1]['id']}/merge"
+        choices = {"choices": {"address": "source"}}
+        answer = await customers.desk.post(second, json={"into": survivor["id"], **choices})
+        assert answer.status_code == 200
+
+        await _appended_again(customers, 2)
+
+        async def names_left_kafka() -> None:
+            records = await customers.records("customers")
+            assert not [h for key, h, _ in records if key == aliases[0]["id"] and not _is_merge(h)]
+
+        await eventually(names_left_kafka, within=30)
+        certificate = await _delete(customers, survivor["id"])
+        assert certificate["services"]["customers"]["counts"]["customer"] == 3
+        everybody = [survivor["id"], *(alias["id"] for alias in aliases)]
+        for customer_id in everybody:
+            assert (await customers.desk.get(f"/api/customers/{customer_id}")).status_code == 410
+        left = {
+            (table, canary)
+            for table, content in (await customers.dump()).items()
+            for canary in CANARIES
+            if canary in content and table != "outbox"
+        }
+        assert left == set()
+
+        async def answer_for(customer_ids: list[str]) -> None:
+            for customer_id in customer_ids:
+                for service in ("billing", "messaging", "importer"):
+                    counts = {"invoices_kept": 1} if service == "billing" else {"messages": 1}
+                    await customers.publish(
+                        "erasures",
+                        "customer.purged",
+                        {"customer_id": customer_id, "service": service, "counts": counts},
+                        key=f"{customer_id}:{service}",
+                    )
+
+        await answer_for(everybody[:2])
+
+        async def verified() -> None:
+            assert (await _certificate(customers, survivor["id"]))["kafka"]["status"] == "verified"
+
+        await eventually(verified, within=60)
+        assert (await _certificate(customers, survivor["id"]))["status"] == "pending"
+        await answer_for(everybody[2:])
+
+        async def complete() -> dict[str, Any]:
+            certificate = await _certificate(customers, survivor["id"])
+            assert certificate["status"] == "complete", certificate
+            return certificate
+
+        certificate = await eventually(complete, within=30)
+        assert certificate["services"]["messaging"]["counts"] == {"messages": 3}
+        assert await _certificate(customers, aliases[0]["id"]) == certificate
+        records = await customers.records("customers")
+        assert {h["ce_type"] for _, h, _ in records} == {"customer.deleted"}
+        assert not any(canary in str(records) for canary in CANARIES)
+
+
+async def _appended_again(customers: Customers, merges: int) -> None:
+    async def look() -> None:
+        assert (await customers.dump())["merges"].replace(" ", "").count('"appends":2') == merges
+
+    await eventually(look, within=30)
+
+
+def _is_merge(headers: dict[str, str]) -> bool:
+    return headers["ce_type"] == "customer.merged"
+
+
+async def test_g3_c11_an_undo_is_the_last_record_of_its_key(customers: Customers) -> None:
+    source, survivor = await customers.create(), await customers.create()
+    async with customers.working():
+        url = f"/api/customers/{source['id']}/merge"
+        assert (await customers.desk.post(url, json={"into": survivor["id"]})).status_code == 200
+        assert (await customers.desk.post(f"{url}/undo")).status_code == 200
+        other = await customers.create()
+        again = f"/api/customers/{other['id']}/merge"
+        assert (await customers.desk.post(again, json={"into": survivor["id"]})).status_code == 200
+
+        await _appended_again(customers, 1)
+        records = await customers.records("customers")
+        sequences = [int(h["ce_sequence"]) for key, h, _ in records if key == source["id"]]
+        assert sequences[-1] == max(sequences) == 3

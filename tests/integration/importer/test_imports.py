@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -224,3 +225,38 @@ async def _names_in_log(importer: Importer) -> bool:
         return any(begins[partition] < ends[partition] for partition in partitions)
     finally:
         await consumer.stop()
+
+
+async def test_c11_the_email_of_a_merged_customer_is_free_until_an_undo_and_purged_with_the_survivor(
+    importer: Importer,
+) -> None:
+    merged, survivor = str(uuid4()), str(uuid4())
+    snapshot = {"customer_id": merged, "email": "anna@example.org", "email_is_placeholder": False}
+
+    async def tell(type: str, data: dict[str, Any], sequence: int) -> None:
+        await importer.publish("customers", type, data, key=data["customer_id"], sequence=sequence)
+
+    async def rejected(number: int) -> dict[str, Any]:
+        job = await importer.upload(TWO)
+        assert job["rows_rejected"] == number, job
+        return job
+
+    async with importer.working():
+        await tell("customer.created", snapshot, 1)
+        refused = await eventually(lambda: rejected(1))
+        await tell("customer.merged", {"customer_id": merged, "into": survivor}, 2)
+        await eventually(lambda: rejected(0))
+        await tell("customer.updated", snapshot, 3)
+        await eventually(lambda: rejected(1))
+        await tell("customer.merged", {"customer_id": merged, "into": survivor}, 4)
+        await eventually(lambda: rejected(0))
+        await tell("customer.deleted", {"customer_id": merged}, 5)
+
+        async def purged() -> None:
+            assert "anna@example.org" not in await importer.dump()
+
+        await eventually(purged)
+        assert (await importer.rows(refused["id"]))[0]["outcome"] == "rejected"
+        await tell("customer.merged", {"customer_id": merged, "into": survivor}, 4)
+        await tell("customer.updated", snapshot, 3)
+        await eventually(lambda: rejected(0))

@@ -230,7 +230,8 @@ async def messaging_runs(
         | more
     )
     await migrations.upgrade(settings.database_url, SERVICE.migrations)
-    await ensure_topics(settings, [Topic("customers", "compact"), Topic("erasures", "compact")])
+    neighbours = [Topic("customers", "compact"), Topic("erasures", "compact"), Topic("mail-requests")]
+    await ensure_topics(settings, neighbours)
     database = Database(settings.database_url, SERVICE.name)
     runtime = Runtime(SERVICE, settings, database, asyncio.Event())
     key = SigningKey.generate()

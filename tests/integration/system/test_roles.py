@@ -1,7 +1,8 @@
 """Who may call what: every route of all four services, through the gateway."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from uuid import uuid4
 
@@ -57,7 +58,7 @@ async def test_p1_a_customer_reaches_the_portal_and_nothing_else(
     desk: httpx.AsyncClient, system: RunningSystem
 ) -> None:
     _, email = await invited_customer(desk)
-    async with await _logged_in(system, email, "Ihr Zugang zum Kundenportal") as customer:
+    async with _logged_in(system, email, "Ihr Zugang zum Kundenportal") as customer:
         wrong = {}
         for method, path in ROUTES:
             if any(kind.fullmatch(path) for kind in (FOR_ALL, FOR_EVERYBODY_LOGGED_IN, FOR_CUSTOMERS)):
@@ -74,7 +75,7 @@ async def test_a_clerk_reaches_neither_accounts_nor_the_audit_trail_nor_the_port
     email = f"{uuid4().hex}@example.org"
     invited = await desk.post("/api/accounts", json={"email": email, "name": "Jana", "role": "staff"})
     assert invited.status_code == 201, invited.text
-    async with await _logged_in(system, email, "Ihr Zugang zu Stammkunde") as clerk:
+    async with _logged_in(system, email, "Ihr Zugang zu Stammkunde") as clerk:
         wrong = {}
         for method, path in ROUTES:
             forbidden = FOR_THE_OWNER.fullmatch(path) or FOR_CUSTOMERS.fullmatch(path)
@@ -91,9 +92,10 @@ async def test_private_routes_are_not_at_the_gateway(desk: httpx.AsyncClient, pa
     assert (await desk.get(f"/api{path}")).status_code == 404
 
 
-async def _logged_in(system: RunningSystem, email: str, subject: str) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(base_url=system.url, timeout=30)
-    chosen = {"token": token_of(await mail_to(system, email, subject)), "password": PASSWORD}
-    assert (await client.post("/api/auth/password", json=chosen)).status_code == 204
-    assert (await client.post("/api/auth/login", json={"email": email, "password": PASSWORD})).is_success
-    return client
+@asynccontextmanager
+async def _logged_in(system: RunningSystem, email: str, subject: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=system.url, timeout=30) as client:
+        chosen = {"token": token_of(await mail_to(system, email, subject)), "password": PASSWORD}
+        assert (await client.post("/api/auth/password", json=chosen)).status_code == 204
+        assert (await client.post("/api/auth/login", json={"email": email, "password": PASSWORD})).is_success
+        yield client

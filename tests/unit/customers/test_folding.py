@@ -3,7 +3,16 @@
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from customers.domain.folding import like_pattern, order_key, search_text, searched_words
+from customers.domain.folding import (
+    grams,
+    is_short,
+    like_pattern,
+    order_key,
+    search_text,
+    searched_words,
+    short,
+    written,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßéèçñøåABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"
 names = st.text(st.sampled_from(LETTERS + "-' "), min_size=1, max_size=30).filter(
@@ -68,6 +77,61 @@ def test_c3_wildcards_are_text() -> None:
     assert like_pattern("50%_\\") == "%50\\%\\_\\\\%"
     assert not finds("%", text_of("Müller"))
     assert finds("100%", text_of("100% Sport"))
+
+
+@given(names, names)
+def test_c3_adding_a_word_never_adds_hits(one: str, other: str) -> None:
+    for stored in (one, other, one + other):
+        assert finds(one, text_of(stored)) or not finds(f"{one} {other}", text_of(stored))
+
+
+@given(names, st.data())
+@example("Aee", None)
+@example("Zäe", None)
+def test_c3_leaving_the_written_spelling_out_loses_no_hit(name: str, data: st.DataObject | None) -> None:
+    """Both spellings of every typed part, and not only those that a search looks for, find nobody else."""
+    start = data.draw(st.integers(0, len(name) - 1)) if data else 0
+    part = name[start : start + 6]
+    both = {written(part), short(part)}
+    if any(spelling and spelling in text_of(name) for spelling in both):
+        assert finds(part.strip(), text_of(name)) or not searched_words(part)
+
+
+def test_c3_a_typed_part_may_begin_with_the_second_letter_of_an_umlaut() -> None:
+    assert finds("emael", text_of("Zämael"))
+    assert finds("emael", text_of("Zaemäl"))
+
+
+@given(st.integers(10**6, 10**9), st.sampled_from(["49", "43", "1", "420"]))
+def test_c3_any_part_of_a_phone_in_any_notation_finds_it(number: int, country: str) -> None:
+    text = search_text([], 10_001, None, [f"+{country}{number}"])
+    digits = f"{country}{number}"
+    typed = [f"+{digits}", f"00{digits}", f"00{country} {number}", f"+{country}/{number}", digits[3:8]]
+    if country == "49":
+        typed += [f"0{number}", f"+49 (0) {number}", f"0{str(number)[:3]}-{str(number)[3:]}"]
+    for notation in typed:
+        assert finds(notation, text), notation
+
+
+WILD = st.text(st.sampled_from("%_\\ab"), min_size=1, max_size=6)
+
+
+@given(WILD, WILD)
+def test_c3_wildcards_find_themselves_and_nothing_else(query: str, stored: str) -> None:
+    text = text_of(stored)
+    assert finds(query, text) == all(any(w in text for w in word) for word in searched_words(query))
+    assert finds(stored, text)
+    for sign in "%_":
+        assert finds(sign, text) == (sign in stored)
+
+
+@given(names)
+def test_c3_short_words_are_known_by_their_pairs(word: str) -> None:
+    text = text_of(f"xyz{word}xyz")
+    (folded,) = [w for words in searched_words("".join(word.split())) for w in words][:1] or ["x"]
+    stored = set(grams(text)) | {ord(character) for character in text}
+    assert set(grams(folded)) <= stored
+    assert is_short(folded[:2])
 
 
 def test_umlauts_stand_beside_their_vowels_in_order() -> None:

@@ -3,9 +3,15 @@ import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Customer, CustomerBody, CustomerPatch } from '@/api/types';
 
+/** What a list is narrowed to (C3, C7) and its order; the export and the selection take the same. */
 export interface CustomerListQuery {
   q?: string;
   status?: 'active' | 'blocked';
+  customer_group_id?: string;
+  recipient_group_id?: string;
+  credit?: 'positive' | 'zero' | 'negative';
+  newsletter?: boolean;
+  postal_code?: string;
   sort?: string;
 }
 
@@ -18,13 +24,14 @@ export function customersQuery(query: CustomerListQuery) {
     queryFn: ({ pageParam, signal }) =>
       body(
         customersApi.GET('/api/customers', {
-          params: { query: {
-              q: query.q,
+          params: {
+            query: {
+              ...query,
               status: query.status && [query.status],
-              sort: query.sort,
               limit: PAGE_SIZE,
               cursor: pageParam || undefined,
-            } },
+            },
+          },
           signal,
         }),
       ),
@@ -37,15 +44,19 @@ export function customersQuery(query: CustomerListQuery) {
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: keys.customer(id),
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal }): Promise<Customer> =>
       body(customersApi.GET('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, signal })),
   });
 }
 
-/** Creates a customer; the key makes a repeated try the same one. */
-export function createCustomer(customer: CustomerBody, key: string): Promise<Customer> {
+/**
+ * Creates a customer; the key makes a repeated try the same one. Refused with 409 and the candidates when it resembles
+ * others, unless `force`; never past an e-mail address that another customer has.
+ */
+export function createCustomer(customer: CustomerBody, key: string, force: boolean): Promise<Customer> {
   return body(
     customersApi.POST('/api/customers', {
+      params: { query: force ? { force } : {} },
       headers: { 'Idempotency-Key': key },
       body: customer,
     }),

@@ -48,3 +48,28 @@ export async function writeMessage(message: NewMessage, key: string): Promise<vo
     },
   });
 }
+
+/** The service takes so many customers at once. */
+export const RECIPIENTS_PER_POST = 200;
+
+export interface MessageToMany {
+  customerIds: readonly string[];
+  channel: 'email' | 'portal';
+  subject: string;
+  body: string;
+  confirmBlocked: boolean;
+}
+
+/** Hands over the message for the customers at `from` up to `RECIPIENTS_PER_POST` further ones: all of them or none. */
+export async function writeToSome(message: MessageToMany, from: number, key: string): Promise<void> {
+  await messagingApi.POST('/api/messages', {
+    headers: { 'Idempotency-Key': key },
+    body: {
+      customer_ids: message.customerIds.slice(from, from + RECIPIENTS_PER_POST),
+      channel: message.channel,
+      subject: message.subject,
+      body: message.body,
+      confirm_blocked: message.confirmBlocked,
+    },
+  });
+}

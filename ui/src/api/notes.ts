@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Note } from '@/api/types';
@@ -12,21 +12,24 @@ export function notesKey(subject: NoteSubject) {
 
 /** The notes on a customer or participant, newest first. */
 export function notesQuery(subject: NoteSubject) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: notesKey(subject),
-    queryFn: async ({ signal }) => {
-      const answer =
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam ? { cursor: pageParam } : {};
+      return body<{ items: Note[]; next_cursor?: string | null }>(
         'customer' in subject
           ? customersApi.GET('/api/customers/{customer_id}/notes', {
-              params: { path: { customer_id: subject.customer } },
+              params: { path: { customer_id: subject.customer }, query },
               signal,
             })
           : customersApi.GET('/api/participants/{participant_id}/notes', {
-              params: { path: { participant_id: subject.participant } },
+              params: { path: { participant_id: subject.participant }, query },
               signal,
-            });
-      return (await body<{ items: Note[] }>(answer)).items;
+            }),
+      );
     },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 }
 

@@ -10,6 +10,12 @@ export type CustomerBody = Customers['schemas']['CustomerBody'];
 export type CustomerPatch = Customers['schemas']['CustomerPatch'];
 export type Participant = Customers['schemas']['ParticipantOut'];
 export type ParticipantBody = Customers['schemas']['ParticipantBody'];
+export type ParticipantPatch = Customers['schemas']['ParticipantPatch'];
+export type BankDetails = Customers['schemas']['BankDetailsOut'];
+export type Merge = Customers['schemas']['MergeOut'];
+export type MergePreview = Customers['schemas']['MergePreviewOut'];
+export type MergeField = Customers['schemas']['FieldChoiceOut'];
+export type MergeChoice = MergeField['choice'];
 export type Note = Customers['schemas']['NoteOut'];
 export type Erasure = Customers['schemas']['ErasureOut'];
 export type ServiceState = Customers['schemas']['ServiceState'];
@@ -20,6 +26,12 @@ export type MessageDetail = Messaging['schemas']['SingleMessageOut'];
 export type Import = Importer['schemas']['ImportOut'];
 export type ImportRow = Importer['schemas']['ImportRowOut'];
 
+/** A customer group or recipient group, with how many customers are in it. */
+export type CustomerGroup = Customers['schemas']['GroupOut'];
+export type StaffAccount = Customers['schemas']['StaffAccountOut'];
+export type AccountSession = Customers['schemas']['SessionOut'];
+export type AuditEntry = Customers['schemas']['AuditEntryOut'];
+
 /** How a file was read; the document leaves it open. */
 export interface Dialect {
   encoding: string;
@@ -27,10 +39,5 @@ export interface Dialect {
   header: string[];
 }
 
-/** A customer that a new one resembles, as the 409 of a creation lists it. */
-export interface Candidate {
-  id: string;
-  number: number;
-  name: string;
-  reasons: string[];
-}
+/** A customer that another one resembles, and why. */
+export type Candidate = Customers['schemas']['CandidateOut'];

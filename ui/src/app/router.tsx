@@ -8,9 +8,16 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
 import { queryClient } from '@/app/queryClient';
-import { Shell } from '@/app/shell/Shell';
+import { OwnersOnly } from '@/app/session/OwnersOnly';
+import { StaffOnly } from '@/app/session/StaffOnly';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
-import { readCustomerSearch, readListSearch, readLoginSearch } from '@/app/search';
+import {
+  readAuditSearch,
+  readCustomerSearch,
+  readListSearch,
+  readLoginSearch,
+  readMergeSearch,
+} from '@/app/search';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()();
 
@@ -21,11 +28,23 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('@/pages/login/LoginPage')),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/passwort-vergessen',
+  component: lazyRouteComponent(() => import('@/pages/password/ForgotPasswordPage')),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/passwort',
+  component: lazyRouteComponent(() => import('@/pages/password/SetPasswordPage')),
+});
+
 /** All pages for staff. Nobody signed in: to the login, and from there back. */
 const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
-  component: Shell,
+  component: StaffOnly,
   beforeLoad: async ({ context, location }) => {
     // Once inside, an ended session is asked for over the page (SessionExpiredDialog).
     if (context.queryClient.getQueryState(sessionQuery.queryKey)?.data === undefined) {
@@ -59,6 +78,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('@/pages/customers/customer/CustomerPage')),
 });
 
+const merge = createRoute({
+  getParentRoute: () => staff,
+  path: '/kunden/$customerId/zusammenfuehren',
+  validateSearch: readMergeSearch,
+  component: lazyRouteComponent(() => import('@/pages/customers/merge/MergePage')),
+});
+
 const erasure = createRoute({
   getParentRoute: () => staff,
   path: '/loeschungen/$customerId',
@@ -83,10 +109,51 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('@/pages/operations/OperationsPage')),
 });
 
+const groups = createRoute({
+  getParentRoute: () => staff,
+  path: '/unternehmen/gruppen',
+  component: lazyRouteComponent(() => import('@/pages/company/groups/GroupsPage')),
+});
+
+const ownSessions = createRoute({
+  getParentRoute: () => staff,
+  path: '/unternehmen/sitzungen',
+  component: lazyRouteComponent(() => import('@/pages/company/sessions/OwnSessionsPage')),
+});
+
+const owner = createRoute({ getParentRoute: () => staff, id: 'owner', component: OwnersOnly });
+
+const staffAccounts = createRoute({
+  getParentRoute: () => owner,
+  path: '/unternehmen/mitarbeitende',
+  component: lazyRouteComponent(() => import('@/pages/company/staff/StaffPage')),
+});
+
+const audit = createRoute({
+  getParentRoute: () => owner,
+  path: '/unternehmen/protokoll',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('@/pages/company/audit/AuditPage')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
-    staff.addChildren([home, customers, customer, erasure, importUpload, importJob, operations]),
+    forgotPassword,
+    setPassword,
+    staff.addChildren([
+      home,
+      customers,
+      customer,
+      merge,
+      erasure,
+      importUpload,
+      importJob,
+      operations,
+      groups,
+      ownSessions,
+      owner.addChildren([staffAccounts, audit]),
+    ]),
   ]),
   context: { queryClient },
   scrollRestoration: true,

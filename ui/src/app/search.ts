@@ -1,19 +1,61 @@
 /** What the addresses of the pages carry after the `?`, read leniently: the unknown is left out. */
 
-export const CUSTOMER_SORTS = ['name', '-name', 'number', '-number', 'created_at', '-created_at'] as const;
-export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
+export const CUSTOMER_SORT_FIELDS = [
+  'name',
+  'number',
+  'email',
+  'city',
+  'credit_cents',
+  'created_at',
+] as const;
+type CustomerSortField = (typeof CUSTOMER_SORT_FIELDS)[number];
+export type CustomerSort = CustomerSortField | `-${CustomerSortField}`;
 
+/** What the list of customers is narrowed to and how it is ordered, by the names of the API. */
 export interface ListSearch {
   q?: string;
   status?: 'active' | 'blocked';
+  customer_group_id?: string;
+  recipient_group_id?: string;
+  credit?: 'positive' | 'zero' | 'negative';
+  newsletter?: boolean;
+  postal_code?: string;
   sort?: CustomerSort;
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A text, also when it looks like a number (a postcode, a customer number). */
+function text(value: unknown): string | undefined {
+  const written = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return written === '' ? undefined : written;
+}
+
+function id(value: unknown): string | undefined {
+  return typeof value === 'string' && ID.test(value) ? value : undefined;
+}
+
+function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((one) => one === value);
+}
+
+function present<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as never;
+}
+
 export function readListSearch(search: Record<string, unknown>): ListSearch {
-  const q = typeof search.q === 'string' || typeof search.q === 'number' ? String(search.q) : '';
-  const status = search.status === 'active' || search.status === 'blocked' ? search.status : undefined;
-  const sort = CUSTOMER_SORTS.find((known) => known === search.sort);
-  return { ...(q === '' ? {} : { q }), ...(status && { status }), ...(sort && { sort }) };
+  const sort = typeof search.sort === 'string' ? search.sort : '';
+  const field = oneOf(CUSTOMER_SORT_FIELDS, sort.replace(/^-/, ''));
+  return present({
+    q: text(search.q),
+    status: oneOf(['active', 'blocked'] as const, search.status),
+    customer_group_id: id(search.customer_group_id),
+    recipient_group_id: id(search.recipient_group_id),
+    credit: oneOf(['positive', 'zero', 'negative'] as const, search.credit),
+    newsletter: oneOf([true, false], search.newsletter),
+    postal_code: text(search.postal_code)?.slice(0, 20),
+    sort: field && (sort as CustomerSort),
+  });
 }
 
 export const CUSTOMER_TABS = ['stammdaten', 'teilnehmer', 'rechnungen', 'kommunikation'] as const;
@@ -21,11 +63,30 @@ export type CustomerTab = (typeof CUSTOMER_TABS)[number];
 
 export interface CustomerSearch {
   reiter?: CustomerTab;
+  /** The merged customer whose address led here. */
+  von?: string;
 }
 
 export function readCustomerSearch(search: Record<string, unknown>): CustomerSearch {
   const reiter = CUSTOMER_TABS.find((known) => known === search.reiter);
-  return reiter ? { reiter } : {};
+  const von = idIn(search.von);
+  return { ...(reiter && { reiter }), ...(von && { von }) };
+}
+
+function idIn(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\da-f-]{36}$/.test(value) ? value : undefined;
+}
+
+export interface MergeSearch {
+  /** The other customer. */
+  mit?: string;
+  /** Whose number stays: this customer's, or the other's. */
+  bleibt?: 'anderer';
+}
+
+export function readMergeSearch(search: Record<string, unknown>): MergeSearch {
+  const mit = idIn(search.mit);
+  return { ...(mit && { mit }), ...(search.bleibt === 'anderer' && { bleibt: 'anderer' as const }) };
 }
 
 export interface LoginSearch {
@@ -36,4 +97,20 @@ export interface LoginSearch {
 export function readLoginSearch(search: Record<string, unknown>): LoginSearch {
   const ziel = search.ziel;
   return typeof ziel === 'string' && /^\/(?![/\\])/.test(ziel) ? { ziel } : {};
+}
+
+/** What the audit trail is narrowed to. */
+export interface AuditSearch {
+  account_id?: string;
+  customer_id?: string;
+  action?: string;
+}
+
+export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
+  const action = text(search.action);
+  return present({
+    account_id: id(search.account_id),
+    customer_id: id(search.customer_id),
+    action: action && /^[a-z_.]{1,60}$/.test(action) ? action : undefined,
+  });
 }

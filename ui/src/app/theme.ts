@@ -38,6 +38,9 @@ export const theme = createTheme({
       defaultProps: { centered: true, size: 'lg', padding: 'lg' },
       styles: { title: { fontWeight: 650, fontSize: '1.15rem' } },
     },
+    // The placeholder is a focusable element that a role of menu must not have.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none' } } },
     Table: {
       defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'lg' },

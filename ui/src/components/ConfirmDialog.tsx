@@ -15,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Asks before something that has consequences, and says them. */
+/** Asks before something that has consequences, and says them. Enter in an input of it confirms. */
 export function ConfirmDialog(props: Props) {
   const { t } = useTranslation();
   return (
@@ -25,18 +25,28 @@ export function ConfirmDialog(props: Props) {
       title={props.title}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      <Stack>
-        <FormFailure error={props.error} hasField={() => false} />
-        {props.children}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose} data-autofocus>
-            {t('actions.cancel')}
-          </Button>
-          <Button color={props.danger ? 'red' : undefined} loading={props.pending} onClick={props.onConfirm}>
-            {props.confirm}
-          </Button>
-        </Group>
-      </Stack>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          // A dialog within a form of the page is a form of its own.
+          event.stopPropagation();
+          props.onConfirm();
+        }}
+      >
+        <Stack>
+          <FormFailure error={props.error} hasField={() => false} />
+          {props.children}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose} data-autofocus>
+              {t('actions.cancel')}
+            </Button>
+            <Button type="submit" color={props.danger ? 'red' : undefined} loading={props.pending}>
+              {props.confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   );
 }

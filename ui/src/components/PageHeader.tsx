@@ -15,7 +15,7 @@ interface Props {
 export function PageHeader({ title, above, marks, below, actions }: Props) {
   return (
     <Group justify="space-between" align="flex-end" mb="lg" gap="md">
-      <Stack gap={4}>
+      <Stack gap={4} style={{ flex: '1 1 20rem', minWidth: 0, overflowWrap: 'anywhere' }}>
         {above}
         <Group gap="sm">
           <Title order={1} size="h2">

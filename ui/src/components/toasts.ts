@@ -15,6 +15,18 @@ export function toastDone(message: string): void {
   });
 }
 
+/** Says what to do first. */
+export function toastHint(title: string, message: string): void {
+  notifications.show({
+    title,
+    message,
+    color: 'yellow',
+    role: 'status',
+    withBorder: true,
+    closeButtonProps: closeButton(),
+  });
+}
+
 /** Shows a failure that belongs to no form. */
 export function useFailureToast(): (error: unknown) => void {
   const problemText = useProblemText();

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatDateTime, formatDay, formatMoney, formatNumber } from '@/i18n/format';
+import {
+  formatCountry,
+  formatIban,
+  isDay,
+  readDay,
+  readDecimal,
+  writeDecimal,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMoney,
+  formatNumber,
+} from '@/i18n/format';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
@@ -17,4 +29,36 @@ test('numbers and money follow the language', () => {
   expect(formatNumber(1234567, 'de')).toBe('1.234.567');
   expect(plain(formatMoney(123456, 'de'))).toBe('1.234,56 €');
   expect(plain(formatMoney(-50, 'en'))).toBe('-€0.50');
+});
+
+test('a decimal is read with comma and with point, and written with a comma', () => {
+  expect(readDecimal(' 7,5 ')).toBe(7.5);
+  expect(readDecimal('7.5')).toBe(7.5);
+  expect(readDecimal('1.000,5')).toBeNull();
+  expect(writeDecimal(7.5)).toBe('7,5');
+});
+
+test('an IBAN is grouped as on a card, a country has its name', () => {
+  expect(formatIban('DE02120300000000202051')).toBe('DE02 1203 0000 0000 2020 51');
+  expect(formatCountry('AT', 'de')).toBe('Österreich');
+  expect(formatCountry('Irgendwo', 'de')).toBe('Irgendwo');
+});
+
+test.each([
+  ['9.3.2017', '2017-03-09'],
+  ['09/03/2017', '2017-03-09'],
+  [' 2017-03-09 ', '2017-03-09'],
+  ['29.2.2024', '2024-02-29'],
+  ['29.2.2023', null],
+  ['31.4.2017', null],
+  ['9.3.17', null],
+  ['gestern', null],
+])('the day %s is read as %s', (entered, expected) => {
+  expect(readDay(entered)).toBe(expected);
+});
+
+test('a day that does not exist is none', () => {
+  expect(isDay('2017-02-30')).toBe(false);
+  expect(isDay('2017-13-09')).toBe(false);
+  expect(isDay('2017-12-31')).toBe(true);
 });

@@ -38,3 +38,43 @@ export function formatNumber(value: number, language: string): string {
 export function formatMoney(cents: number, language: string): string {
   return new Intl.NumberFormat(locale(language), { style: 'currency', currency: 'EUR' }).format(cents / 100);
 }
+
+/** `7,5` and `7.5` are both seven and a half; `null` for what is no number. */
+export function readDecimal(entered: string): number | null {
+  const plain = entered.trim().replace(',', '.');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+}
+
+/** A number for an input of the desk: with a decimal comma, without grouping. */
+export function writeDecimal(value: number): string {
+  return String(value).replace('.', ',');
+}
+
+/** The name of a country by its two letters; what is no code stays as it is. */
+export function formatCountry(code: string, language: string): string {
+  return /^[A-Z]{2}$/.test(code)
+    ? (new Intl.DisplayNames(locale(language), { type: 'region' }).of(code) ?? code)
+    : code;
+}
+
+/** `DE02120300000000202051` → `DE02 1203 0000 0000 2020 51`, as it is printed on a card. */
+export function formatIban(iban: string): string {
+  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** True for `2017-03-09`, when that day exists. */
+export function isDay(value: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** `9.3.2017`, `09/03/2017` and `2017-03-09` → `2017-03-09`; `null` for what is no day with a full year. */
+export function readDay(entered: string): string | null {
+  const text = entered.trim();
+  const parts = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
+  const day = parts ? `${parts[3]}-${parts[2]?.padStart(2, '0')}-${parts[1]?.padStart(2, '0')}` : text;
+  return isDay(day) ? day : null;
+}

@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate, formatDateTime, formatDay, formatMoney, formatNumber } from '@/i18n/format';
+import {
+  formatCountry,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMoney,
+  formatNumber,
+} from '@/i18n/format';
 
 /** The formats of `i18n/format.ts` in the language of the page. */
 export function useFormat() {
@@ -10,6 +17,7 @@ export function useFormat() {
       day: (value: string) => formatDay(value, language),
       date: (value: string) => formatDate(value, language),
       dateTime: (value: string) => formatDateTime(value, language),
+      country: (code: string) => formatCountry(code, language),
       number: (value: number) => formatNumber(value, language),
       money: (cents: number) => formatMoney(cents, language),
     }),

@@ -10,10 +10,13 @@ export interface Change {
 
 /** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
 const TOUCHES: Record<string, readonly string[]> = {
-  'customers:customer': ['customer', 'participant', 'erasure'],
-  'customers:participant': ['participant'],
-  'customers:note': ['note', 'participant'],
+  'customers:customer': ['customer', 'participant', 'erasure', 'portal-account', 'group-size', 'audit'],
+  'customers:participant': ['participant', 'audit'],
+  'customers:note': ['note', 'participant', 'audit'],
   'customers:erasure': ['erasure'],
+  'customers:customer-group': ['customer-group', 'group-size', 'audit'],
+  'customers:recipient-group': ['recipient-group', 'group-size', 'audit'],
+  'customers:account': ['account', 'own-session', 'audit'],
   'billing:invoice': ['invoice'],
   'billing:customer': ['invoice'],
   'messaging:message': ['message'],

@@ -6,7 +6,18 @@ const PAUSE_MS = 400;
 
 /** The entities whose owner is the service; read afresh when its stream was away. */
 const OWNED: Record<ServiceName, readonly string[]> = {
-  customers: ['customer', 'participant', 'note', 'erasure'],
+  customers: [
+    'customer',
+    'participant',
+    'note',
+    'erasure',
+    'customer-group',
+    'recipient-group',
+    'group-size',
+    'account',
+    'own-session',
+    'audit',
+  ],
   billing: ['invoice'],
   messaging: ['message'],
   importer: ['import'],

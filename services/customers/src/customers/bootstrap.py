@@ -15,9 +15,12 @@ from customers.entrypoints.consumer import SUBSCRIPTIONS
 from customers.entrypoints.http import (
     audit,
     bank_details,
+    customer_lists,
     customers,
+    duplicates,
     erasures,
     mail_requests,
+    merges,
     notes,
     participants,
     portal,
@@ -27,6 +30,7 @@ from customers.entrypoints.http.accounts import auth, passwords, portal_access, 
 from customers.entrypoints.http.groups import group_router
 from customers.entrypoints.http.personal_data import router as personal_data
 from customers.entrypoints.http.problems import PROBLEMS
+from customers.entrypoints.merge_upkeep import follow_up_merges, keep_name_keys
 from customers.entrypoints.worker import (
     forget_what_is_old,
     keep_bank_details_sealed,
@@ -74,8 +78,11 @@ SERVICE = Service(
         portal.router,
         bank_details.router,
         portal_access.router,
+        customer_lists.router,
         customers.router,
         personal_data.router,
+        duplicates.router,
+        merges.router,
         participants.router,
         notes.router,
         group_router("customer"),
@@ -85,7 +92,14 @@ SERVICE = Service(
     private_routers=(private.router, mail_requests.router),
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=(prove_erasures, keep_signing_keys, keep_bank_details_sealed, forget_what_is_old),
+    background=(
+        prove_erasures,
+        keep_signing_keys,
+        keep_bank_details_sealed,
+        forget_what_is_old,
+        follow_up_merges,
+        keep_name_keys,
+    ),
     problems=PROBLEMS,
     migrations=Path(__file__).parents[2] / "migrations",
     prepare=prepare,

@@ -28,7 +28,7 @@ export interface paths {
         };
         /**
          * List All
-         * @description Invoices of one or all customers, the newest first.
+         * @description Invoices of one or all customers, the newest first; of one those merged into it too.
          */
         get: operations["list_all_api_invoices_get"];
         put?: never;

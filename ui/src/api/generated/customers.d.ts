@@ -286,6 +286,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Deletes the group; while customers are in it (409 `group-in-use`) only with `force`.
+         */
+        delete: operations["delete_api_customer_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename
+         * @description Gives the group another name.
+         */
+        patch: operations["rename_api_customer_groups__group_id__patch"];
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -301,7 +325,7 @@ export interface paths {
         put?: never;
         /**
          * Create
-         * @description Creates a customer with the next number (C1, C12).
+         * @description Creates a customer with the next number (C1, C12), unless it resembles others (C11).
          */
         post: operations["create_api_customers_post"];
         delete?: never;
@@ -372,6 +396,92 @@ export interface paths {
          * @description Blocks: no login, no sign-up, no system e-mail (C9). A blocked customer keeps the first reason.
          */
         post: operations["block_api_customers__customer_id__block_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Of Customer
+         * @description The customers that resemble this one, for a warning that stays: relatives are no duplicates.
+         */
+        get: operations["find_of_customer_api_customers__customer_id__duplicates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Merges this customer into another one, who is answered; its id stays as an alias.
+         *
+         *     `If-Match` is the version of the customer that is merged.
+         */
+        post: operations["merge_api_customers__customer_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merge/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Takes a merge back within 30 days; answers the customer that was merged, as it is again.
+         *
+         *     `If-Match` is the version of the survivor, which the merged id answers with.
+         */
+        post: operations["undo_api_customers__customer_id__merge_undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Who was merged into this customer, the last first, and what can be undone until when.
+         *
+         *     After the 30 days the name is forgotten.
+         */
+        get: operations["find_api_customers__customer_id__merges_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +602,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find While Entering
+         * @description The customers that resemble what is entered so far. Changes nothing.
+         */
+        post: operations["find_while_entering_api_customers_duplicates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/events": {
         parameters: {
             query?: never;
@@ -504,6 +634,46 @@ export interface paths {
          * @description Changes as they are committed, as `{kind, id, …ids}`.
          */
         get: operations["events_api_customers_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Exactly the displayed customers, in their order, as a file that a German Excel opens (C8).
+         */
+        get: operations["export_api_customers_export_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Ids
+         * @description The ids of all hits, for what is done with all of them. More than 10,000 are refused (`too_many_hits`).
+         */
+        get: operations["find_ids_api_customers_ids_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -541,7 +711,7 @@ export interface paths {
         };
         /**
          * Read
-         * @description How far the erasure of this customer has come, and what stays.
+         * @description How far the erasure of this customer, and of all merged into it, has come, and what stays.
          */
         get: operations["read_api_erasures__customer_id__get"];
         put?: never;
@@ -752,6 +922,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recipient-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Deletes the group; while customers are in it (409 `group-in-use`) only with `force`.
+         */
+        delete: operations["delete_api_recipient_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename
+         * @description Gives the group another name.
+         */
+        patch: operations["rename_api_recipient_groups__group_id__patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -882,6 +1076,31 @@ export interface components {
             reason: string;
         };
         /**
+         * CandidateOut
+         * @description A customer that resembles another, and why.
+         */
+        CandidateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Reasons */
+            reasons: ("email" | "phone" | "name_birth_date" | "name_postal_code" | "name_bank_details")[];
+        };
+        /**
+         * CandidatesOut
+         * @description The likeliest first, ten at most.
+         */
+        CandidatesOut: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+        };
+        /**
          * Consumption
          * @description What became of a topic's messages: consumed = applied + duplicate + stale + parked + dead_lettered.
          */
@@ -964,8 +1183,18 @@ export interface components {
             salutation?: string | null;
         };
         /**
+         * CustomerIdsOut
+         * @description The ids of all hits, in the order of the list.
+         */
+        CustomerIdsOut: {
+            /** Customer Ids */
+            customer_ids: string[];
+        };
+        /**
          * CustomerOut
          * @description A customer. Of a deleted one the list shows id, number and status.
+         *
+         *     `merged_into` is set where the id of a merged customer was asked for: then this is the survivor.
          */
         CustomerOut: {
             address: components["schemas"]["AddressOut"] | null;
@@ -1008,6 +1237,8 @@ export interface components {
             language: string | null;
             /** Last Name */
             last_name: string | null;
+            /** Merged Into */
+            merged_into: string | null;
             newsletter_evidence: components["schemas"]["EvidenceOut"] | null;
             /**
              * Newsletter State
@@ -1036,6 +1267,20 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CustomerPageOut
+         * @description One page of customers. `total` is exact up to 10,000; with more hits it stays there.
+         */
+        CustomerPageOut: {
+            /** Items */
+            items: components["schemas"]["CustomerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+            /** Total Is Exact */
+            total_is_exact: boolean;
         };
         /**
          * CustomerPatch
@@ -1153,6 +1398,25 @@ export interface components {
             wording: string;
         };
         /**
+         * FieldChoiceOut
+         * @description Both values of a field, and whose is kept; bank details masked.
+         */
+        FieldChoiceOut: {
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "survivor" | "source";
+            /** Differs */
+            differs: boolean;
+            /** Field */
+            field: string;
+            /** Source */
+            source: unknown;
+            /** Survivor */
+            survivor: unknown;
+        };
+        /**
          * FieldErrorBody
          * @description One entry of `errors`.
          */
@@ -1174,9 +1438,11 @@ export interface components {
         };
         /**
          * GroupOut
-         * @description A customer group or a recipient group.
+         * @description A customer group or a recipient group, and how many live customers are in it.
          */
         GroupOut: {
+            /** Customers */
+            customers: number;
             /**
              * Id
              * Format: uuid
@@ -1184,6 +1450,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Version */
+            version: number;
         };
         /**
          * KafkaProof
@@ -1258,6 +1526,89 @@ export interface components {
         MaskedBankDetails: {
             /** Iban */
             iban: string;
+        };
+        /**
+         * MergeBody
+         * @description Into whom, and whose value is kept for which field; left out: the survivor's (see the preview).
+         */
+        MergeBody: {
+            /** Choices */
+            choices?: {
+                [key: string]: components["schemas"]["Side"];
+            };
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+        };
+        /**
+         * MergeOut
+         * @description A merge, and whether it can be undone now. The name is forgotten after 30 days.
+         */
+        MergeOut: {
+            /**
+             * Merged At
+             * Format: date-time
+             */
+            merged_at: string;
+            /**
+             * Merged Id
+             * Format: uuid
+             */
+            merged_id: string;
+            /** Name */
+            name: string | null;
+            /** Number */
+            number: number;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** Undoable */
+            undoable: boolean;
+        };
+        /**
+         * MergePreviewOut
+         * @description What a merge would do with these choices.
+         */
+        MergePreviewOut: {
+            /** Fields */
+            fields: components["schemas"]["FieldChoiceOut"][];
+            moves: components["schemas"]["MovesOut"];
+            /** Participants */
+            participants: components["schemas"]["ParticipantMoveOut"][];
+            source: components["schemas"]["CustomerOut"];
+            survivor: components["schemas"]["CustomerOut"];
+        };
+        /**
+         * MergesOut
+         * @description The last first.
+         */
+        MergesOut: {
+            /** Items */
+            items: components["schemas"]["MergeOut"][];
+        };
+        /**
+         * MovesOut
+         * @description What the survivor gets. Messages are counted by messaging alone.
+         */
+        MovesOut: {
+            /** Bookings */
+            bookings: number;
+            /** Credit Cents */
+            credit_cents: number;
+            /** Groups */
+            groups: number;
+            /** Messages */
+            messages: number | null;
+            /** Notes */
+            notes: number;
+            /** Open Invoices */
+            open_invoices: number;
+            /** Participants */
+            participants: number;
         };
         /**
          * NoteBody
@@ -1372,15 +1723,6 @@ export interface components {
         PageOf_AuditEntryOut_: {
             /** Items */
             items: components["schemas"]["AuditEntryOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number;
-        };
-        /** PageOf[CustomerOut] */
-        PageOf_CustomerOut_: {
-            /** Items */
-            items: components["schemas"]["CustomerOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -1502,6 +1844,25 @@ export interface components {
             version: number;
         };
         /**
+         * ParticipantMoveOut
+         * @description A participant of the merged customer; `same_as` is the same child of the survivor, which stays.
+         */
+        ParticipantMoveOut: {
+            /** Birth Date */
+            birth_date: string | null;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Name */
+            last_name: string;
+            /** Same As */
+            same_as: string | null;
+        };
+        /**
          * ParticipantOut
          * @description A participant with the notes on them (C6), for the participant list.
          */
@@ -1532,6 +1893,55 @@ export interface components {
          * @description What changes; what is left out stays, a null birth date is removed.
          */
         ParticipantPatch: {
+            /** Birth Date */
+            birth_date?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+        };
+        /**
+         * PartOfCustomer
+         * @description A customer as far as it is entered.
+         */
+        PartOfCustomer: {
+            address?: components["schemas"]["AddressBody"] | null;
+            bank_details?: components["schemas"]["BankDetailsBody"] | null;
+            /** Company Name */
+            company_name?: string | null;
+            /** Customer Group Ids */
+            customer_group_ids?: string[] | null;
+            /** Discount Percent */
+            discount_percent?: number | null;
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Further Phones */
+            further_phones?: string[] | null;
+            /** Is Company */
+            is_company?: boolean | null;
+            /** Language */
+            language?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Newsletter */
+            newsletter?: boolean | null;
+            newsletter_evidence?: components["schemas"]["EvidenceBody"] | null;
+            /** Participants */
+            participants?: components["schemas"]["PartOfParticipant"][];
+            /** Phone */
+            phone?: string | null;
+            /** Recipient Group Ids */
+            recipient_group_ids?: string[] | null;
+            /** Salutation */
+            salutation?: string | null;
+        };
+        /**
+         * PartOfParticipant
+         * @description A participant as far as it is entered.
+         */
+        PartOfParticipant: {
             /** Birth Date */
             birth_date?: string | null;
             /** First Name */
@@ -1689,6 +2099,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["SessionOut"][];
         };
+        /**
+         * Side
+         * @description Whose value is kept.
+         * @enum {string}
+         */
+        Side: "survivor" | "source";
         /**
          * StaffAccountOut
          * @description An account of somebody who works here.
@@ -3085,6 +3501,223 @@ export interface operations {
             };
         };
     };
+    delete_api_customer_groups__group_id__delete: {
+        parameters: {
+            query?: {
+                /** @description Take the customers out of it before */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_api_customer_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     find_api_customers_get: {
         parameters: {
             query?: {
@@ -3116,7 +3749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOf_CustomerOut_"];
+                    "application/json": components["schemas"]["CustomerPageOut"];
                 };
             };
             /** @description Please sign in */
@@ -3159,7 +3792,10 @@ export interface operations {
     };
     create_api_customers_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also when it resembles others; never past a used e-mail */
+                force?: boolean;
+            };
             header?: {
                 /** @description Send the same key again to ask safely twice */
                 "Idempotency-Key"?: string | null;
@@ -3375,6 +4011,15 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3687,6 +4332,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This is gone */
             410: {
                 headers: {
@@ -3716,6 +4370,379 @@ export interface operations {
             };
             /** @description This format is not read here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_of_customer_api_customers__customer_id__duplicates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_api_customers__customer_id__merge_post: {
+        parameters: {
+            query?: {
+                /** @description Only shows what would become of it */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"] | components["schemas"]["MergePreviewOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_api_customers__customer_id__merge_undo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_api_customers__customer_id__merges_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergesOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3871,6 +4898,15 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4053,6 +5089,15 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4403,6 +5448,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This is gone */
             410: {
                 headers: {
@@ -4414,6 +5468,84 @@ export interface operations {
             };
             /** @description The record has changed meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_while_entering_api_customers_duplicates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartOfCustomer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4470,6 +5602,147 @@ export interface operations {
             };
             /** @description You are not allowed to do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_api_customers_export_csv_get: {
+        parameters: {
+            query?: {
+                credit?: ("positive" | "zero" | "negative") | null;
+                customer_group_id?: string | null;
+                lang?: "de" | "en";
+                /** @description true finds confirmed consent */
+                newsletter?: boolean | null;
+                /** @description Its beginning */
+                postal_code?: string | null;
+                /** @description Part of a name, number, e-mail, phone; all words count */
+                q?: string | null;
+                recipient_group_id?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+                /** @description Left out: active and blocked */
+                status?: ("active" | "blocked" | "deleted")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as it is read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_ids_api_customers_ids_get: {
+        parameters: {
+            query?: {
+                credit?: ("positive" | "zero" | "negative") | null;
+                customer_group_id?: string | null;
+                /** @description true finds confirmed consent */
+                newsletter?: boolean | null;
+                /** @description Its beginning */
+                postal_code?: string | null;
+                /** @description Part of a name, number, e-mail, phone; all words count */
+                q?: string | null;
+                recipient_group_id?: string | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+                /** @description Left out: active and blocked */
+                status?: ("active" | "blocked" | "deleted")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIdsOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5315,6 +6588,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description This is gone */
             410: {
                 headers: {
@@ -5747,6 +7029,223 @@ export interface operations {
             };
             /** @description The request does not validate */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_recipient_groups__group_id__delete: {
+        parameters: {
+            query?: {
+                /** @description Take the customers out of it before */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_api_recipient_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,7 @@ export interface paths {
         };
         /**
          * List All
-         * @description The messages, newest first.
+         * @description The messages, newest first; those of a customer together with those of whoever was merged into it.
          */
         get: operations["list_all_api_messages_get"];
         put?: never;

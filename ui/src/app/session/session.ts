@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { onSessionExpired } from '@/api/client';
 import { keys } from '@/api/keys';
 import { sessionQuery } from '@/api/session';
+import { forgetSelection } from '@/pages/customers/list/selection/useSelection';
 
 const channel = new BroadcastChannel('stammkunde-session');
 
@@ -21,6 +22,7 @@ export async function afterSignIn(client: QueryClient): Promise<void> {
 /** After a sign-out: forgets all that was shown, and tells the other tabs. */
 export function forgetSession(client: QueryClient): void {
   client.clear();
+  forgetSelection();
   client.setQueryData(sessionQuery.queryKey, null);
   channel.postMessage('changed');
 }

@@ -1,11 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '@/api/session';
 import { SECTIONS } from '@/app/shell/sections';
 import classes from '@/app/shell/Navigation.module.css';
 
-/** The menu. Sections whose pages are not built yet say so. */
+/** The menu, with the pages that this account may use. Sections whose pages are not built yet say so. */
 export function Navigation({ onChoose }: { onChoose: () => void }) {
   const { t } = useTranslation();
+  const { data: session } = useQuery(sessionQuery);
+  const owner = session?.role === 'owner';
   return (
     <nav aria-label={t('shell.menu')} className={classes.menu}>
       {SECTIONS.map(({ name, icon: Icon, pages }) => (
@@ -17,13 +21,15 @@ export function Navigation({ onChoose }: { onChoose: () => void }) {
           {pages.length === 0 && <p className={classes.absent}>{t('menu.absent')}</p>}
           {pages.length > 0 && (
             <ul className={classes.pages}>
-              {pages.map((page) => (
-                <li key={page.to}>
-                  <Link to={page.to} className={classes.page} onClick={onChoose}>
-                    {t(page.name)}
-                  </Link>
-                </li>
-              ))}
+              {pages
+                .filter(({ ownersOnly }) => owner || !ownersOnly)
+                .map((page) => (
+                  <li key={page.to}>
+                    <Link to={page.to} className={classes.page} onClick={onChoose}>
+                      {t(page.name)}
+                    </Link>
+                  </li>
+                ))}
             </ul>
           )}
         </section>

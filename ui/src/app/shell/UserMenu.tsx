@@ -1,27 +1,13 @@
 import { Button, Menu } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '@/api/session';
 import type { Session } from '@/api/types';
-import { forgetSession } from '@/app/session/session';
-import { useFailureToast } from '@/components/toasts';
+import { useSignOut } from '@/app/session/useSignOut';
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ session }: { session: Session }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const onError = useFailureToast();
-  const leave = useMutation({
-    mutationFn: async () => {
-      await signOut();
-      await navigate({ to: '/anmelden' });
-      forgetSession(client);
-    },
-    onError,
-  });
+  const leave = useSignOut();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>

@@ -14,7 +14,21 @@ export interface Section {
   name: ParseKeys;
   icon: Icon;
   /** The pages that exist. A section without any says so instead of offering a dead link. */
-  pages: readonly { name: ParseKeys; to: '/kunden' | '/support/import' | '/betrieb' }[];
+  pages: readonly SectionPage[];
+}
+
+interface SectionPage {
+  name: ParseKeys;
+  to:
+    | '/kunden'
+    | '/support/import'
+    | '/betrieb'
+    | '/unternehmen/gruppen'
+    | '/unternehmen/mitarbeitende'
+    | '/unternehmen/sitzungen'
+    | '/unternehmen/protokoll';
+  /** In the menu of owners alone. */
+  ownersOnly?: boolean;
 }
 
 /** The menu, in its order. A new page is one more line here and a route in `app/router.tsx`. */
@@ -23,7 +37,16 @@ export const SECTIONS: readonly Section[] = [
   { name: 'menu.courses', icon: IconCalendar, pages: [] },
   { name: 'menu.finance', icon: IconCoinEuro, pages: [] },
   { name: 'menu.communication', icon: IconMail, pages: [] },
-  { name: 'menu.company', icon: IconBuilding, pages: [] },
+  {
+    name: 'menu.company',
+    icon: IconBuilding,
+    pages: [
+      { name: 'menu.groups', to: '/unternehmen/gruppen' },
+      { name: 'menu.staff', to: '/unternehmen/mitarbeitende', ownersOnly: true },
+      { name: 'menu.ownSessions', to: '/unternehmen/sitzungen' },
+      { name: 'menu.audit', to: '/unternehmen/protokoll', ownersOnly: true },
+    ],
+  },
   { name: 'menu.operations', icon: IconActivity, pages: [{ name: 'menu.services', to: '/betrieb' }] },
   { name: 'menu.support', icon: IconLifebuoy, pages: [{ name: 'menu.import', to: '/support/import' }] },
 ];

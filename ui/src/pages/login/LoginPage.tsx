@@ -1,11 +1,9 @@
-import { Center, Group, Paper, Stack, Title } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Brand } from '@/app/shell/Brand';
-import { LanguageSwitch } from '@/app/shell/LanguageSwitch';
 import { afterSignIn } from '@/app/session/session';
-import { usePageTitle } from '@/components/usePageTitle';
+import { PublicPage } from '@/components/PublicPage';
 import { LoginForm } from '@/pages/login/LoginForm';
 
 export default function LoginPage() {
@@ -13,7 +11,6 @@ export default function LoginPage() {
   const router = useRouter();
   const client = useQueryClient();
   const { ziel } = useSearch({ from: '/anmelden' });
-  usePageTitle(t('login.title'));
 
   const enter = async () => {
     await afterSignIn(client);
@@ -21,19 +18,18 @@ export default function LoginPage() {
   };
 
   return (
-    <Center component="main" mih="100dvh" p="md">
-      <Stack w="100%" maw={400} gap="lg">
-        <Brand />
-        <Paper withBorder p="xl" shadow="xs">
-          <Title order={1} size="h3" mb="lg">
-            {t('login.title')}
-          </Title>
-          <LoginForm onSignedIn={enter} />
-        </Paper>
-        <Group justify="center">
-          <LanguageSwitch />
-        </Group>
-      </Stack>
-    </Center>
+    <PublicPage title={t('login.title')}>
+      <LoginForm onSignedIn={enter} />
+      <Anchor
+        component={Link}
+        to="/passwort-vergessen"
+        size="sm"
+        mt="md"
+        display="inline-block"
+        underline="always"
+      >
+        {t('login.forgot')}
+      </Anchor>
+    </PublicPage>
   );
 }

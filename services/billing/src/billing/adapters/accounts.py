@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +21,10 @@ class StoredAccounts:
         self._session = session
 
     async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
-        """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
+        """Locks the account and sums it up anew: the next number of its own sequence, and the figures.
+
+        They are those of the customer and of all who were merged into it.
+        """
         locked = await self._session.execute(
             insert(AccountRow)
             .values(customer_id=customer_id, sequence=1)
@@ -31,6 +34,7 @@ class StoredAccounts:
             .returning(AccountRow.sequence)
         )
         sequence = locked.scalar_one()
+        united = set(await self._session.scalars(select(func.united_with(customer_id))))
         is_open = InvoiceRow.status == InvoiceStatus.OPEN.value
         summed = await self._session.execute(
             select(
@@ -38,10 +42,11 @@ class StoredAccounts:
                 func.count().filter(is_open),
                 func.count().filter(is_open & (InvoiceRow.due_on < today)),
                 func.count(),
-            ).where(InvoiceRow.customer_id == customer_id, InvoiceRow.status != InvoiceStatus.DRAFT.value)
+            ).where(InvoiceRow.customer_id.in_(united), InvoiceRow.status != InvoiceStatus.DRAFT.value)
         )
         open_cents, open_invoices, overdue, ever = summed.one()
-        figures = AccountFigures(int(open_cents), open_invoices, overdue, ever)
+        includes = tuple(sorted(united - {customer_id}))
+        figures = AccountFigures(int(open_cents), open_invoices, overdue, ever, includes)
         await self._session.execute(
             update(AccountRow)
             .filter_by(customer_id=customer_id)
@@ -57,10 +62,14 @@ class StoredAccounts:
 
 async def grown_overdue(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:
     """Living customers whose number of overdue invoices is not the one last told."""
+    merged = CustomerRow.merged_into.is_not(None)
+    whose = case((merged, func.survivor_of(CustomerRow.customer_id)), else_=CustomerRow.customer_id)
     overdue = (
-        select(InvoiceRow.customer_id, func.count().label("invoices"))
+        select(whose.label("customer_id"), func.count().label("invoices"))
+        .select_from(InvoiceRow)
+        .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
         .where(InvoiceRow.status == InvoiceStatus.OPEN.value, InvoiceRow.due_on < today)
-        .group_by(InvoiceRow.customer_id)
+        .group_by(whose)
         .subquery()
     )
     found = await session.scalars(

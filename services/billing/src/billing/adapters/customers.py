@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from billing.adapters.tables import CustomerRow
+from billing.adapters.tables import PERSONAL_COLUMNS, CustomerRow
+from billing.application.ports import Standing
 from billing.domain.customer import Address, CustomerCopy, CustomerStatus, Participant, Recipient
 from billing.domain.errors import CustomerDeleted, CustomerUnknown
 
 DELETED = CustomerStatus.DELETED.value
+MERGED = CustomerStatus.MERGED.value
 
 
 class StoredCustomers:
@@ -36,15 +38,58 @@ class StoredCustomers:
         return stored.scalar_one_or_none() is not None
 
     async def living(self, customer_id: UUID) -> CustomerCopy:
-        """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
-        row = await self._session.get(
-            CustomerRow, customer_id, with_for_update={"read": True}, populate_existing=True
+        """The copy, held alive until the transaction ends; of a merged customer the survivor's.
+
+        Only the survivor's row is held: a merge that is taken back meanwhile waits for nobody.
+        Raises `CustomerUnknown`, `CustomerDeleted`.
+        """
+        while (survivor := await self._survivor_of(customer_id)) is not None:
+            row = await self._session.get(
+                CustomerRow, survivor, with_for_update={"read": True}, populate_existing=True
+            )
+            if row is None:
+                break
+            if row.status == DELETED:
+                raise CustomerDeleted(customer_id)
+            if row.status != MERGED:
+                return _copy(row)
+        raise CustomerUnknown(customer_id)
+
+    async def standing(self, customer_id: UUID) -> Standing:
+        """How the customer and those merged into it are known before an event is applied."""
+        own = CustomerRow.customer_id == customer_id
+        found = await self._session.execute(
+            select(
+                exists().where(own),
+                exists().where(own, CustomerRow.merged_into.is_not(None)),
+                exists().where(CustomerRow.merged_into == customer_id),
+            )
         )
-        if row is None:
-            raise CustomerUnknown(customer_id)
-        if row.status == DELETED:
-            raise CustomerDeleted(customer_id)
-        return _copy(row)
+        is_known, is_alias, has_aliases = found.one()
+        survivor = await self._survivor_of(customer_id) if is_alias else None
+        return Standing(is_known, survivor, has_aliases)
+
+    async def merge(self, customer_id: UUID, into: UUID, version: int) -> bool:
+        """Leaves an alias without anything personal; False when ours is newer or the customer was deleted."""
+        values = dict.fromkeys(PERSONAL_COLUMNS) | {
+            "status": MERGED,
+            "version": version,
+            "merged_into": into,
+        }
+        upsert = insert(CustomerRow).values(customer_id=customer_id, **values)
+        stored = await self._session.execute(
+            upsert.on_conflict_do_update(
+                index_elements=[CustomerRow.customer_id],
+                set_=values,
+                where=(CustomerRow.status != DELETED) & (CustomerRow.version < version),
+            ).returning(CustomerRow.customer_id)
+        )
+        return stored.scalar_one_or_none() is not None
+
+    async def _survivor_of(self, customer_id: UUID) -> UUID | None:
+        """None while the events of an undo contradict each other."""
+        found: UUID | None = await self._session.scalar(select(func.survivor_of(customer_id)))
+        return found
 
     async def bury(self, customer_id: UUID) -> None:
         """Waits for all who hold the customer alive and holds it alone; of one never heard of the id is kept."""
@@ -68,6 +113,7 @@ def _columns(copy: CustomerCopy) -> dict[str, Any]:
     recipient = copy.recipient
     return {
         "status": copy.status.value,
+        "merged_into": None,
         "version": copy.version,
         "number": recipient.customer_number,
         "salutation": recipient.salutation,
@@ -116,5 +162,6 @@ def _copy(row: CustomerRow) -> CustomerCopy:
 
 
 async def is_known(session: AsyncSession, customer_id: UUID) -> bool:
-    """Whether an event has told us of this customer, deleted or not."""
-    return await session.scalar(select(CustomerRow.status).filter_by(customer_id=customer_id)) is not None
+    """Whether an event has told us of this customer, deleted or not; of a merged one, of the survivor."""
+    of_survivor = CustomerRow.customer_id == func.survivor_of(customer_id)
+    return await session.scalar(select(CustomerRow.status).where(of_survivor)) is not None

@@ -51,7 +51,7 @@ DATA_MAP: DataMap = (
         ),
         Emptied(
             dict.fromkeys(PERSONAL_COLUMNS) | {"status": CustomerStatus.DELETED.value},
-            stays=frozenset({"customer_id", "version"}),
+            stays=frozenset({"customer_id", "version", "merged_into"}),
         ),
         counted="customer_copy",
         untold=_IN_ANSWER,

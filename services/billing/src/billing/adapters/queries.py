@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from billing.adapters.customers import recipient_from
 from billing.adapters.invoices import assembled
@@ -27,9 +28,21 @@ SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
 """Orders of the list with the type of their values. Without a number or due day an invoice is last."""
 
 
+_AliasRow = aliased(CustomerRow)
+_IS_MERGED = (_AliasRow.customer_id == InvoiceRow.customer_id) & _AliasRow.merged_into.is_not(None)
+_OF_SURVIVOR = CustomerRow.customer_id == case(
+    (_AliasRow.merged_into.is_not(None), func.survivor_of(_AliasRow.customer_id)),
+    else_=InvoiceRow.customer_id,
+)
+"""The copy of an invoice's customer, or of the survivor; the recursion is for those who were merged alone."""
+
+
 @dataclass(frozen=True)
 class InvoiceSummary:
-    """An invoice as a list shows it; `sort_value` is where it stands in the list's order."""
+    """An invoice as a list shows it; `sort_value` is where it stands in the list's order.
+
+    `customer_id` is whom it was written for, who may have been merged since; the name of a draft is the survivor's.
+    """
 
     id: UUID
     customer_id: UUID
@@ -49,7 +62,7 @@ class InvoiceSummary:
 async def list_invoices(
     session: AsyncSession,
     *,
-    customer_id: UUID | None,
+    customer_ids: Sequence[UUID] | None,
     status: InvoiceStatus | None,
     sort: str,
     descending: bool,
@@ -60,10 +73,10 @@ async def list_invoices(
     value, _ = SORTS[sort]
     place = tuple_(value, InvoiceRow.id)
     query = _filtered(
-        select(InvoiceRow, CustomerRow, value).join(
-            CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id
-        ),
-        customer_id,
+        select(InvoiceRow, CustomerRow, value)
+        .outerjoin(_AliasRow, _IS_MERGED)
+        .outerjoin(CustomerRow, _OF_SURVIVOR),
+        customer_ids,
         status,
     )
     if after is not None:
@@ -91,10 +104,10 @@ async def list_invoices(
 
 
 async def count_invoices(
-    session: AsyncSession, *, customer_id: UUID | None, status: InvoiceStatus | None
+    session: AsyncSession, *, customer_ids: Sequence[UUID] | None, status: InvoiceStatus | None
 ) -> int:
     """How many invoices pass the filters."""
-    query = _filtered(select(func.count()).select_from(InvoiceRow), customer_id, status)
+    query = _filtered(select(func.count()).select_from(InvoiceRow), customer_ids, status)
     return await session.scalar(query) or 0
 
 
@@ -102,7 +115,8 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
     """The invoice, whether its customer was deleted, and the recipient's name. Raises `InvoiceUnknown`."""
     found = await session.execute(
         select(InvoiceRow, CustomerRow)
-        .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
+        .outerjoin(_AliasRow, _IS_MERGED)
+        .outerjoin(CustomerRow, _OF_SURVIVOR)
         .where(InvoiceRow.id == invoice_id)
         .execution_options(populate_existing=True)
     )
@@ -113,20 +127,29 @@ async def find_invoice(session: AsyncSession, invoice_id: UUID) -> tuple[Invoice
     return await assembled(session, invoice), _is_deleted(customer), _recipient_name(invoice, customer)
 
 
-def _filtered(query: Select[Any], customer_id: UUID | None, status: InvoiceStatus | None) -> Select[Any]:
-    if customer_id is not None:
-        query = query.where(InvoiceRow.customer_id == customer_id)
+async def united_with(session: AsyncSession, customer_id: UUID) -> Sequence[UUID]:
+    """Ids of the customer, of whom it was merged into, and of all others who were."""
+    return (await session.scalars(select(func.united_with(customer_id)))).all()
+
+
+def _filtered(
+    query: Select[Any], customer_ids: Sequence[UUID] | None, status: InvoiceStatus | None
+) -> Select[Any]:
+    if customer_ids is not None:
+        query = query.where(InvoiceRow.customer_id.in_(customer_ids))
     if status is not None:
         query = query.where(InvoiceRow.status == status.value)
     return query
 
 
-def _is_deleted(customer: CustomerRow) -> bool:
-    return customer.status == CustomerStatus.DELETED.value
+def _is_deleted(customer: CustomerRow | None) -> bool:
+    return customer is not None and customer.status == CustomerStatus.DELETED.value
 
 
-def _recipient_name(invoice: InvoiceRow, customer: CustomerRow) -> str:
+def _recipient_name(invoice: InvoiceRow, customer: CustomerRow | None) -> str:
     if invoice.recipient is not None:
         return recipient_from(invoice.recipient).display_name
+    if customer is None:  # merged into somebody of whom nothing has arrived yet
+        return ""
     person = " ".join(part for part in (customer.first_name, customer.last_name) if part)
     return customer.company_name or person

@@ -22,20 +22,25 @@ PERSONAL_COLUMNS = (
     "address",
     "participants",
 )
-"""What a purge empties in a customer's copy."""
+"""What a purge or a merge empties in a customer's copy."""
 
 
 class CustomerRow(Base):
-    """The copy of a customer; a deleted one is the bare id, kept so that nothing late brings it back."""
+    """The copy of a customer; a deleted one is the bare id, kept so that nothing late brings it back.
+
+    A merged one is an alias of `merged_into`, perhaps of another alias; `survivor_of(id)` and `united_with(id)` follow.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (
-        CheckConstraint("status in ('active', 'blocked', 'deleted')", name="status_known"),
+        CheckConstraint("status in ('active', 'blocked', 'deleted', 'merged')", name="status_known"),
         CheckConstraint(
-            "status <> 'deleted' or num_nonnulls(" + ", ".join(PERSONAL_COLUMNS) + ") = 0",
+            "status not in ('deleted', 'merged') or num_nonnulls(" + ", ".join(PERSONAL_COLUMNS) + ") = 0",
             name="deleted_is_empty",
         ),
-        CheckConstraint("status = 'deleted' or number is not null", name="living_has_number"),
+        CheckConstraint("status in ('deleted', 'merged') or number is not null", name="living_has_number"),
+        CheckConstraint("status <> 'merged' or merged_into is not null", name="merged_into_somebody"),
+        Index("ix_customers_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
     )
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -49,6 +54,7 @@ class CustomerRow(Base):
     email: Mapped[str | None]
     address: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     participants: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    merged_into: Mapped[UUID | None]
 
 
 class InvoiceRow(Base):

@@ -21,18 +21,20 @@ async def draft_invoice(
 ) -> Invoice:
     """A stored draft for a living customer, blocked or not: what they owe may still be billed.
 
+    One for a merged customer is the survivor's.
     Raises `CustomerUnknown`, `CustomerDeleted` or `InvalidInvoice`.
     """
+    checked = checked_lines(lines)
+    customer = await customers.living(customer_id)
     draft = Invoice(
         id=invoice_id,
-        customer_id=customer_id,
+        customer_id=customer.customer_id,
         status=InvoiceStatus.DRAFT,
         version=1,
-        lines=checked_lines(lines),
+        lines=checked,
         due_on=due_on,
         created_at=at,
         updated_at=at,
     )
-    await customers.living(customer_id)
     await invoices.add(draft)
     return draft

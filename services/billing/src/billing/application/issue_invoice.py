@@ -23,6 +23,8 @@ async def issue_invoice(
 ) -> Invoice:
     """The invoice with its number, recipient and due day; told on `billing` and `customer-accounts`.
 
+    A draft for a customer who was merged since is addressed to, and told of, the survivor.
+
     The number is the next of the year, without gaps: others who issue wait for this transaction (G8).
     `check` sees the locked draft before anything changes and may refuse it.
     Raises `InvoiceUnknown`, `InvoiceAlreadyIssued`, `CustomerDeleted`.
@@ -37,19 +39,22 @@ async def issue_invoice(
     issued = draft.issued(number=invoice_number(year, position), recipient=customer.recipient, at=at)
     await invoices.save_issued(issued, year=year, position=position)
     await outbox.publish(
-        _told(issued), subject=issued.id, sequence=issued.version, key=str(issued.customer_id)
+        _told(issued, customer.customer_id),
+        subject=issued.id,
+        sequence=issued.version,
+        key=str(customer.customer_id),
     )
     await tell_account(accounts, outbox, customer.customer_id, today=business_day(at))
     return issued
 
 
-def _told(invoice: Invoice) -> InvoiceIssued:
+def _told(invoice: Invoice, customer_id: UUID) -> InvoiceIssued:
     assert invoice.number
     assert invoice.due_on
     assert invoice.issued_at
     return InvoiceIssued(
         invoice_id=invoice.id,
-        customer_id=invoice.customer_id,
+        customer_id=customer_id,
         number=invoice.number,
         total_cents=invoice.totals.total_cents,
         due_on=invoice.due_on,

@@ -12,6 +12,15 @@ from billing.domain.invoice import Invoice
 from chassis.personal_data import KeptRows
 
 
+@dataclass(frozen=True)
+class Standing:
+    """`survivor`: whose alias the customer is in the end, None for one who is nobody's."""
+
+    is_known: bool
+    survivor: UUID | None
+    has_aliases: bool
+
+
 class Customers(Protocol):
     """Our copies of customers, and the memory of deleted ones."""
 
@@ -19,7 +28,16 @@ class Customers(Protocol):
         """Stores the copy under a row lock; False when ours is newer or the customer was deleted."""
 
     async def living(self, customer_id: UUID) -> CustomerCopy:
-        """The copy, held alive until the transaction ends; raises `CustomerUnknown`, `CustomerDeleted`."""
+        """The copy, held alive until the transaction ends; of a merged customer the survivor's.
+
+        Raises `CustomerUnknown`, `CustomerDeleted`.
+        """
+
+    async def standing(self, customer_id: UUID) -> Standing:
+        """How the customer and those merged into it are known before an event is applied."""
+
+    async def merge(self, customer_id: UUID, into: UUID, version: int) -> bool:
+        """Leaves an alias without anything personal; False when ours is newer or the customer was deleted."""
 
     async def bury(self, customer_id: UUID) -> None:
         """Waits for all who hold the customer alive and holds it alone; of one never heard of the id is kept."""
@@ -50,7 +68,10 @@ class Invoices(Protocol):
 
 class Accounts(Protocol):
     async def advance(self, customer_id: UUID, *, today: date) -> tuple[int, AccountFigures]:
-        """Locks the account and sums it up anew: the next number of its own sequence, and the figures."""
+        """Locks the account and sums it up anew: the next number of its own sequence, and the figures.
+
+        They are those of the customer and of all who were merged into it.
+        """
 
 
 @dataclass(frozen=True)

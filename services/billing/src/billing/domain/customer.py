@@ -7,11 +7,15 @@ from uuid import UUID
 
 
 class CustomerStatus(StrEnum):
-    """`deleted` is for good: a deleted customer keeps only the id and never comes back."""
+    """`deleted` is for good: a deleted customer keeps only the id and never comes back.
+
+    `merged` is an alias of another customer until a snapshot says otherwise.
+    """
 
     ACTIVE = "active"
     BLOCKED = "blocked"
     DELETED = "deleted"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)

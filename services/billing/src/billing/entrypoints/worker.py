@@ -8,7 +8,7 @@ from billing.adapters.invoices import StoredInvoices, retention_ended
 from billing.adapters.purges import StoredPurges
 from billing.application.end_retention import end_retention
 from billing.application.tell_account import tell_account
-from billing.domain.errors import CustomerDeleted
+from billing.domain.errors import CustomerDeleted, CustomerUnknown
 from billing.domain.invoice import business_day
 from chassis.changes import announce
 from chassis.database import Database
@@ -36,10 +36,12 @@ async def tell_overdue_accounts_once(runtime: Runtime) -> int:
         for customer_id in customers:
             async with runtime.database.transaction() as session:
                 try:
-                    await StoredCustomers(session).living(customer_id)
-                except CustomerDeleted:
+                    customer = await StoredCustomers(session).living(customer_id)
+                except (CustomerDeleted, CustomerUnknown):
                     continue
-                await tell_account(StoredAccounts(session), Outbox(session), customer_id, today=today)
+                await tell_account(
+                    StoredAccounts(session), Outbox(session), customer.customer_id, today=today
+                )
                 told += 1
         if len(customers) < AT_ONCE:
             return told

@@ -37,5 +37,12 @@ class CustomerSnapshot(ReaderModel):
     participants: tuple[ParticipantRead, ...] = ()
 
 
+class CustomerMerged(ReaderModel):
+    """The customer is an alias from now on."""
+
+    customer_id: UUID
+    into: UUID
+
+
 class CustomerDeleted(ReaderModel):
     customer_id: UUID

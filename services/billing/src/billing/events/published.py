@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.events.published import PublishedEvent
 
@@ -21,7 +21,10 @@ class InvoiceIssued(PublishedEvent, topic="billing", type="invoice.issued"):
 
 
 class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.changed"):
-    """Where a customer's account stands now; each event replaces the one before."""
+    """Where a customer's account stands now; each event replaces the one before.
+
+    The figures of customers who were merged into this one are in it: `includes` says whose.
+    """
 
     customer_id: UUID
     credit_cents: int
@@ -30,6 +33,7 @@ class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.ch
     overdue_invoices: int
     bookings_ever: int
     invoices_ever: int
+    includes: list[UUID] = Field(default_factory=list)
 
 
 class KeptData(BaseModel):

@@ -60,9 +60,8 @@ class StoredAccounts:
 
     async def staff_for_change(self, account_id: UUID) -> Account:
         """Locks and reads a staff account. Raises AccountNotFound."""
-        await (
-            self.lock_working_owners()
-        )  # before the account, so that two owners can wait for each other's change
+        # Before the account, so that two owners who change each other wait instead of deadlocking.
+        await self.lock_working_owners()
         account = await self.for_change(account_id)
         if account is None or account.role == Role.CUSTOMER:
             raise AccountNotFound(account_id)

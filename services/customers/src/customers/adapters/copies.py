@@ -8,8 +8,8 @@ from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.tables import CustomerRow, ImportedRowRow
-from customers.application.ports import ImportedRow
-from customers.domain.customer import LIVE
+from customers.application.ports import AccountFigures, ImportedRow
+from customers.domain.customer import LIVE, CustomerStatus
 from customers.domain.email_health import EmailHealth
 
 _IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
@@ -44,15 +44,27 @@ class StoredAddressHealth:
         )
 
 
-async def keep_credit(session: AsyncSession, customer_id: UUID, credit_cents: int) -> bool:
-    """The credit that billing tells, on the live customer; False when there is none or it was known."""
-    changed = await session.execute(
-        update(CustomerRow)
-        .where(CustomerRow.id == customer_id, _IS_LIVE, CustomerRow.credit_cents != credit_cents)
-        .values(credit_cents=credit_cents)
-        .returning(CustomerRow.id)
-    )
-    return changed.first() is not None
+async def keep_figures(session: AsyncSession, figures: AccountFigures) -> bool:
+    """What billing tells of the customer, a merged one too; False when there is none or all was known.
+
+    The credit of a merged one is told with the survivor's: here it stays what it was.
+    """
+    row = await session.get(CustomerRow, figures.customer_id, with_for_update=True, populate_existing=True)
+    if row is None or row.status == CustomerStatus.DELETED.value:
+        return False
+    told = {
+        "credit_cents": figures.credit_cents,
+        "open_invoices": figures.open_invoices,
+        "bookings_ever": figures.bookings_ever,
+        "invoices_ever": figures.invoices_ever,
+        "account_includes": list(figures.includes),
+    }
+    if all(getattr(row, name) == value for name, value in told.items()):
+        return False
+    for name, value in told.items():
+        setattr(row, name, value)
+    await session.flush()
+    return True
 
 
 class StoredImportedRows:

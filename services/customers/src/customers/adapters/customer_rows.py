@@ -14,6 +14,8 @@ from customers.domain.customer import (
     CustomerStatus,
     SealedBankDetails,
 )
+from customers.domain.duplicates import name_of
+from customers.domain.names import Name
 from customers.domain.newsletter import NewsletterEvidence, NewsletterState
 from customers.domain.participant import Participant
 
@@ -48,11 +50,15 @@ def columns_of(customer: Customer) -> dict[str, Any]:
         "newsletter_evidence": _evidence_columns(customer.newsletter_evidence),
         "bank_details": bank.sealed if bank else None,
         "iban_last_four": bank.iban_last_four if bank else None,
+        "iban_fingerprint": bank.fingerprint if bank else None,
         "block_reason": block.reason if block else None,
         "blocked_by": block.by if block else None,
         "blocked_at": block.at if block else None,
         "search_text": customer.search_text,
         "order_key": customer.order_key,
+        "name_key": name_of(data.first_name, data.last_name, data.company_name, data.is_company).key,
+        "former_numbers": list(customer.former_numbers),
+        "merged_into": None,  # whoever is saved is nobody's alias (any more)
         "updated_at": customer.updated_at,
     }
 
@@ -65,6 +71,7 @@ def participant_columns(customer_id: UUID, participant: Participant) -> dict[str
         "first_name": participant.first_name,
         "last_name": participant.last_name,
         "birth_date": participant.birth_date,
+        "name_key": Name(participant.first_name, participant.last_name).key,
         "version": participant.version,
     }
 
@@ -99,7 +106,7 @@ def customer_of(row: CustomerRow, participants: Iterable[ParticipantRow]) -> Cus
         email_is_placeholder=row.email_is_placeholder,
         newsletter_state=NewsletterState(row.newsletter_state),
         newsletter_evidence=_evidence_of(row.newsletter_evidence),
-        bank_details=SealedBankDetails(row.bank_details, row.iban_last_four)
+        bank_details=SealedBankDetails(row.bank_details, row.iban_last_four, row.iban_fingerprint)
         if row.bank_details and row.iban_last_four
         else None,
         block=Block(row.block_reason, row.blocked_by, row.blocked_at)
@@ -108,6 +115,7 @@ def customer_of(row: CustomerRow, participants: Iterable[ParticipantRow]) -> Cus
         participants=[
             Participant(p.id, p.first_name, p.last_name, p.birth_date, p.version) for p in participants
         ],
+        former_numbers=tuple(row.former_numbers),
     )
 
 

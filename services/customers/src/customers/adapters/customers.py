@@ -18,6 +18,7 @@ from customers.domain.email_health import EmailHealth
 from customers.domain.errors import (
     Candidate,
     CustomerDeleted,
+    CustomerMerged,
     CustomerNotFound,
     EmailAlreadyUsed,
     ParticipantNotFound,
@@ -63,13 +64,21 @@ class StoredCustomers:
             other = customer_of(row, [])
             raise EmailAlreadyUsed(Candidate(other.id, other.number, other.name, ["email"]))
 
+    async def read(self, customer_id: UUID) -> Customer:
+        """Reads without a lock. Raises CustomerNotFound, CustomerDeleted or CustomerMerged."""
+        return await self._live(customer_id, lock=False)
+
     async def for_change(self, customer_id: UUID) -> Customer:
-        """Locks and reads. Raises CustomerNotFound or CustomerDeleted."""
-        row = await self._session.get(CustomerRow, customer_id, with_for_update=True, populate_existing=True)
+        """Locks and reads. Raises CustomerNotFound, CustomerDeleted or CustomerMerged."""
+        return await self._live(customer_id, lock=True)
+
+    async def _live(self, customer_id: UUID, *, lock: bool) -> Customer:
+        row = await self._session.get(
+            CustomerRow, customer_id, with_for_update=lock or None, populate_existing=True
+        )
         if row is None:
             raise CustomerNotFound(customer_id)
-        if row.status == DELETED:
-            raise CustomerDeleted(customer_id)
+        _require_live(row.id, row.status, row.merged_into)
         participants = await self._session.scalars(
             select(ParticipantRow)
             .where(ParticipantRow.customer_id == customer_id)
@@ -87,20 +96,25 @@ class StoredCustomers:
             raise ParticipantNotFound(participant_id)
         try:
             customer = await self.for_change(customer_id)
-        except CustomerDeleted as deleted:
-            raise ParticipantNotFound(participant_id) from deleted
+        except (CustomerDeleted, CustomerMerged) as gone:
+            raise ParticipantNotFound(participant_id) from gone
         customer.participant(participant_id)
         return customer
 
     async def hold_alive(self, customer_id: UUID) -> None:
-        """Keeps the customer from being deleted until the end. Raises CustomerNotFound or CustomerDeleted."""
-        status = await self._session.scalar(
-            select(CustomerRow.status).where(CustomerRow.id == customer_id).with_for_update(read=True)
+        """Keeps the customer from being deleted or merged until the end.
+
+        Raises CustomerNotFound, CustomerDeleted or CustomerMerged.
+        """
+        found = await self._session.execute(
+            select(CustomerRow.status, CustomerRow.merged_into)
+            .where(CustomerRow.id == customer_id)
+            .with_for_update(read=True)
         )
-        if status is None:
+        row = found.one_or_none()
+        if row is None:
             raise CustomerNotFound(customer_id)
-        if status == DELETED:
-            raise CustomerDeleted(customer_id)
+        _require_live(customer_id, row.status, row.merged_into)
 
     async def save(self, customer: Customer) -> None:
         """Stores the changed customer with its participants. Raises EmailAlreadyUsed."""
@@ -120,14 +134,26 @@ class StoredCustomers:
             raise
         await self._keep_participants(customer)
 
+    async def aliases_of(self, customer_id: UUID) -> list[tuple[UUID, int]]:
+        """Ids and versions of all who were merged into the locked customer, locked too."""
+        found = await self._session.execute(
+            select(CustomerRow.id, CustomerRow.version)
+            .where(CustomerRow.merged_into == customer_id)
+            .order_by(CustomerRow.id)
+            .with_for_update()
+        )
+        return [(alias_id, version) for alias_id, version in found]
+
     async def erase(self, customer_id: UUID) -> Mapping[str, int]:
         """Removes all that is known of a customer but id, number and status; counts by kind of data."""
         return await purged(self._session, DATA_MAP, customer_id)
 
     async def unknown_groups(self, kind: str, group_ids: Collection[UUID]) -> set[UUID]:
-        """Those of the ids that are no group of the kind (`customer` or `recipient`)."""
+        """Those of the ids that are no group of the kind (`customer` or `recipient`); the others stay so long."""
         known = await self._session.scalars(
-            select(GroupRow.id).where(GroupRow.kind == kind, GroupRow.id.in_(group_ids))
+            select(GroupRow.id)
+            .where(GroupRow.kind == kind, GroupRow.id.in_(group_ids))
+            .with_for_update(read=True, key_share=True)
         )
         return set(group_ids) - set(known)
 
@@ -142,7 +168,7 @@ class StoredCustomers:
             statement = insert(ParticipantRow).values(rows)
             changed = {
                 name: statement.excluded[name]
-                for name in ("first_name", "last_name", "birth_date", "version")
+                for name in ("first_name", "last_name", "birth_date", "name_key", "version")
             }
             await self._session.execute(
                 statement.on_conflict_do_update(
@@ -151,3 +177,10 @@ class StoredCustomers:
                     where=ParticipantRow.version < statement.excluded.version,
                 )
             )
+
+
+def _require_live(customer_id: UUID, status: str, merged_into: UUID | None) -> None:
+    if status == DELETED:
+        raise CustomerDeleted(customer_id)
+    if merged_into is not None:
+        raise CustomerMerged(customer_id, merged_into)

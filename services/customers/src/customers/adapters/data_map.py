@@ -11,6 +11,7 @@ from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, By, DataMap, Del
 from customers.adapters.account_tables import AccountRow, MailRequestRow, SessionRow
 from customers.adapters.audit import reduce_audit
 from customers.adapters.audit_tables import AuditEntryRow
+from customers.adapters.merge_tables import MergeMemoryRow, MergeRow
 from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, NoteRow, ParticipantRow
 from customers.domain.customer import CustomerStatus
 from customers.domain.email_health import EmailHealth
@@ -30,6 +31,12 @@ _EMPTY: Mapping[str, Any] = dict.fromkeys(PERSONAL_COLUMNS) | {
     "discount_percent": 0,
     "newsletter_state": NewsletterState.NONE.value,
     "credit_cents": 0,
+    "open_invoices": 0,
+    "bookings_ever": 0,
+    "invoices_ever": 0,
+    "account_includes": [],
+    "former_numbers": [],
+    "merged_into": None,
     "blocked_by": None,
     "blocked_at": None,
     "updated_at": func.now(),
@@ -45,7 +52,31 @@ async def _reduce_audit(session: AsyncSession, customer_id: UUID) -> int:
     return 0
 
 
+def _merges_of(customer_id: UUID) -> ColumnElement[bool]:
+    return (MergeRow.merged_id == customer_id) | (MergeRow.survivor_id == customer_id)
+
+
 DATA_MAP: DataMap = (
+    Held(
+        "merges",
+        MergeRow,
+        _merges_of,
+        Deleted(),
+        untold={"merged_by": "somebody else: who merged", "event_id": "technical", "sequence": "technical"}
+        | {"appends": "technical", "appended_at": "technical"},
+    ),
+    Held(
+        "merge_memories",
+        MergeMemoryRow,
+        lambda customer_id: MergeMemoryRow.merged_id.in_(
+            select(MergeRow.merged_id).where(_merges_of(customer_id))
+        ),
+        Follows("merges"),
+        untold={
+            "source_bank_details": "encrypted; those that are used are with the customer",
+            "survivor_bank_details": "encrypted; those that are used are with the customer",
+        },
+    ),
     Held(
         "notes",
         NoteRow,
@@ -64,7 +95,7 @@ DATA_MAP: DataMap = (
         lambda customer_id: ParticipantRow.customer_id == customer_id,
         Deleted(),
         counted="participants",
-        untold={"customer_id": _IN_ANSWER},
+        untold={"customer_id": _IN_ANSWER, "name_key": "derived from the names"},
     ),
     Held(
         "portal_account",
@@ -115,6 +146,8 @@ DATA_MAP: DataMap = (
             "email_key": "derived from the e-mail",
             "search_text": "derived from names, number, e-mail and phones",
             "order_key": "derived from the names",
+            "name_key": "derived from the names",
+            "iban_fingerprint": "derived from the IBAN",
             "iban_last_four": "derived from the IBAN",
             "blocked_by": "somebody else: who blocked",
         },

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.ledger_tables import ErasurePurgeRow, ErasureRow
-from customers.domain.erasure import OTHERS, Erasure, Kept, Purge
+from customers.domain.erasure import OTHERS, Erasure, Kept, Purge, united
 
 
 class StoredErasures:
@@ -31,6 +31,7 @@ class StoredErasures:
                 terminal_id=erasure.terminal_id,
                 kafka_by=erasure.kafka_by,
                 next_check_at=erasure.deleted_at,
+                part_of=erasure.part_of,
             )
         )
 
@@ -38,6 +39,19 @@ class StoredErasures:
         """The entry; None when nobody of this id was deleted."""
         row = await self._session.get(ErasureRow, customer_id)
         return None if row is None else (await self._with_purges([row]))[0]
+
+    async def read_whole(self, customer_id: UUID) -> Erasure | None:
+        """The entry of a customer and of all merged into it as one, also when asked for one of those."""
+        asked = await self._session.get(ErasureRow, customer_id)
+        if asked is None:
+            return None
+        root = asked.part_of or asked.customer_id
+        rows = await self._session.scalars(
+            select(ErasureRow)
+            .where(or_(ErasureRow.customer_id == root, ErasureRow.part_of == root))
+            .order_by(ErasureRow.part_of.is_not(None))
+        )
+        return united(await self._with_purges(rows.all()))
 
     async def for_change(self, customer_id: UUID) -> Erasure | None:
         """Locks and reads; None when nobody of this id was deleted."""
@@ -170,6 +184,7 @@ def _erasure(row: ErasureRow) -> Erasure:
         appends=row.appends,
         kafka_clean_at=row.kafka_clean_at,
         kafka_verified_at=row.kafka_verified_at,
+        part_of=row.part_of,
     )
 
 

@@ -19,6 +19,7 @@ class ErasureRow(Base):
         Index("ix_erasures_unverified", "next_check_at", postgresql_where=text("kafka_verified_at is null")),
         Index("ix_erasures_deleted_at", "deleted_at", "customer_id"),
         Index("ix_erasures_unanswered", "asked_at", postgresql_where=text("not answered")),
+        Index("ix_erasures_part_of", "part_of", postgresql_where=text("part_of is not null")),
     )
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -36,6 +37,8 @@ class ErasureRow(Base):
     kafka_clean_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     """When the topics were first read without finding anything; the old files leave the disk soon after."""
     kafka_verified_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    part_of: Mapped[UUID | None] = mapped_column(ForeignKey("erasures.customer_id"))
+    """The customer into whom this one was merged, and with whom it was deleted."""
 
 
 class ErasurePurgeRow(Base):

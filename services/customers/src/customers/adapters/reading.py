@@ -1,14 +1,14 @@
-"""Reads of what hangs on a customer: participants, notes, groups."""
+"""Reads of what hangs on a customer: participants and notes."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.notes import note_of
-from customers.adapters.tables import GroupRow, NoteRow, ParticipantRow
+from customers.adapters.tables import NoteRow, ParticipantRow
 from customers.domain.note import Note
 
 Answer = dict[str, Any]
@@ -65,20 +65,6 @@ async def read_participant(session: AsyncSession, participant_id: UUID) -> Answe
     """The participant with the notes; None when there is none (any more)."""
     row = await session.get(ParticipantRow, participant_id, populate_existing=True)
     return None if row is None else (await _with_notes(session, [row]))[0]
-
-
-async def list_groups(
-    session: AsyncSession, kind: str, *, descending: bool, after: tuple[str, UUID] | None, limit: int
-) -> tuple[list[Answer], list[str], int]:
-    """Up to `limit` groups by name, with what they are sorted by; and how many there are."""
-    statement = select(GroupRow).where(GroupRow.kind == kind)
-    position = tuple_(GroupRow.name_key, GroupRow.id)
-    if after is not None:
-        statement = statement.where(position < after if descending else position > after)
-    order = (GroupRow.name_key.desc(), GroupRow.id.desc()) if descending else (GroupRow.name_key, GroupRow.id)
-    rows = (await session.scalars(statement.order_by(*order).limit(limit))).all()
-    total = await session.scalar(select(func.count()).select_from(GroupRow).where(GroupRow.kind == kind))
-    return [{"id": row.id, "name": row.name} for row in rows], [row.name_key for row in rows], total or 0
 
 
 async def _page(

@@ -39,11 +39,16 @@ PERSONAL_COLUMNS = (
     "newsletter_evidence",
     "bank_details",
     "iban_last_four",
+    "iban_fingerprint",
     "block_reason",
     "search_text",
     "order_key",
+    "name_key",
 )
-"""What is null once a customer is deleted; the database refuses anything else."""
+"""What is null once a customer is deleted or merged; the database refuses anything else."""
+
+# Those of expressions are in the collation C, which reflection does not tell and so cannot be declared here.
+_LIVE = text("status in ('active', 'blocked')")
 
 
 class CustomerRow(Base):
@@ -51,24 +56,41 @@ class CustomerRow(Base):
 
     __tablename__ = "customers"
     __table_args__ = (
-        CheckConstraint("status in ('active', 'blocked', 'deleted')", name="status"),
+        CheckConstraint("status in ('active', 'blocked', 'deleted', 'merged')", name="status"),
+        CheckConstraint("(status = 'merged') = (merged_into is not null)", name="merged_into_somebody"),
         CheckConstraint(
-            f"status <> 'deleted' or num_nonnulls({', '.join(PERSONAL_COLUMNS)}) = 0", name="deleted_is_empty"
+            "status not in ('deleted', 'merged') "
+            f"or num_nonnulls({', '.join(PERSONAL_COLUMNS)}) = 0",
+            name="deleted_is_empty",
         ),
         CheckConstraint(
-            "status = 'deleted' or (num_nulls(email, search_text, order_key, further_phones, language) = 0)",
+            "status in ('deleted', 'merged') "
+            "or (num_nulls(email, search_text, order_key, further_phones, language) = 0)",
             name="live_is_complete",
         ),
         CheckConstraint("discount_percent between 0 and 100", name="discount_percent"),
         Index("ix_customers_search_text", "search_text", postgresql_using="gin",
               postgresql_ops={"search_text": "gin_trgm_ops"}),
-        Index("ix_customers_order_key", "order_key", "id"),
-        Index("ix_customers_created_at", "created_at", "id"),
-        Index("ix_customers_updated_at", "updated_at", "id"),
-        Index("ix_customers_postal_code", "postal_code", postgresql_ops={"postal_code": "text_pattern_ops"}),
+        Index("ix_customers_search_grams", text("search_grams(search_text)"), postgresql_using="gin"),
+        Index("ix_customers_order_key", "order_key", "id", postgresql_where=_LIVE),
+        Index("ix_customers_blocked", "order_key", "id", postgresql_where=text("status = 'blocked'")),
+        Index("ix_customers_created_at", "created_at", "id", postgresql_where=_LIVE),
+        Index("ix_customers_updated_at", "updated_at", "id", postgresql_where=_LIVE),
+        Index("ix_customers_credit_cents", "credit_cents", "id", postgresql_where=_LIVE),
+        Index("ix_customers_email", text("lower(email)"), "id", postgresql_where=_LIVE),
+        Index("ix_customers_postal_code", text("coalesce(postal_code, '')"), "id", postgresql_where=_LIVE),
+        Index("ix_customers_city", text("translate(lower(coalesce(city, '')), 'äöüß', 'aous')"), "id",
+              postgresql_where=_LIVE),
         Index("ix_customers_customer_group_ids", "customer_group_ids", postgresql_using="gin"),
         Index("ix_customers_recipient_group_ids", "recipient_group_ids", postgresql_using="gin"),
-        Index("ix_customers_credit_cents", "credit_cents", postgresql_where=text("credit_cents <> 0")),
+        Index("ix_customers_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
+        Index("ix_customers_phone", "phone"),
+        Index("ix_customers_further_phones", "further_phones", postgresql_using="gin",
+              postgresql_where=text("cardinality(further_phones) > 0")),
+        Index("ix_customers_postal_code_name_key", "postal_code", "name_key",
+              postgresql_ops={"name_key": "text_pattern_ops"}),
+        Index("ix_customers_iban_fingerprint", "iban_fingerprint",
+              postgresql_where=text("iban_fingerprint is not null")),
     )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -102,13 +124,25 @@ class CustomerRow(Base):
     bank_details: Mapped[bytes | None] = mapped_column(LargeBinary)
     """IBAN, BIC and account holder, encrypted."""
     iban_last_four: Mapped[str | None] = mapped_column(Text)
+    iban_fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """A keyed hash of the IBAN: equal for equal IBANs under the same key."""
     block_reason: Mapped[str | None] = mapped_column(Text)
     blocked_by: Mapped[UUID | None]
     blocked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     credit_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
     """Billing's figure; no part of the version."""
+    open_invoices: Mapped[int] = mapped_column(server_default="0")
+    bookings_ever: Mapped[int] = mapped_column(server_default="0")
+    invoices_ever: Mapped[int] = mapped_column(server_default="0")
+    account_includes: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
+    """The merged customers that are in billing's figures already."""
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
+    """Who is to be looked at instead: never a merged one."""
+    former_numbers: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
     search_text: Mapped[str | None] = mapped_column(Text)
     order_key: Mapped[str | None] = mapped_column(Text(collation="C"))
+    name_key: Mapped[str | None] = mapped_column(Text)
+    """The name as it sounds, by which look-alikes are found; the worker fills it where it is missing."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
@@ -117,12 +151,17 @@ class ParticipantRow(Base):
     """A participant of a customer."""
 
     __tablename__ = "participants"
+    __table_args__ = (
+        Index("ix_participants_birth_date_name_key", "birth_date", "name_key",
+              postgresql_ops={"name_key": "text_pattern_ops"}, postgresql_where=text("birth_date is not null")),
+    )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), index=True)
     first_name: Mapped[str] = mapped_column(Text)
     last_name: Mapped[str] = mapped_column(Text)
     birth_date: Mapped[date | None]
+    name_key: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -158,6 +197,7 @@ class GroupRow(Base):
     kind: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     name_key: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(BigInteger, server_default="1")
 
 
 class ImportedRowRow(Base):

@@ -16,11 +16,15 @@ from customers.domain.placeholder import PlaceholderEmails
 
 
 class CustomerStatus(StrEnum):
-    """A live customer is `active` or `blocked` (C9); `deleted` is final (C10)."""
+    """A live customer is `active` or `blocked` (C9); `deleted` is final (C10).
+
+    `merged` is an alias of another customer (C11), until the merge is undone.
+    """
 
     ACTIVE = "active"
     BLOCKED = "blocked"
     DELETED = "deleted"
+    MERGED = "merged"
 
 
 LIVE = (CustomerStatus.ACTIVE, CustomerStatus.BLOCKED)
@@ -67,10 +71,14 @@ def changed_fields(before: CustomerData, after: CustomerData) -> list[str]:
 
 @dataclass(frozen=True)
 class SealedBankDetails:
-    """Bank details, encrypted. Only the last four characters of the IBAN can be read without the key."""
+    """Bank details, encrypted. Only the last four characters of the IBAN can be read without the key.
+
+    The fingerprint tells equal IBANs without the IBAN; None until the worker has made it.
+    """
 
     sealed: bytes
     iban_last_four: str
+    fingerprint: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,8 @@ class Customer:
     bank_details: SealedBankDetails | None = None
     block: Block | None = None
     participants: list[Participant] = field(default_factory=list)
+    former_numbers: tuple[int, ...] = ()
+    """Numbers of customers that were merged into this one: it is found by them, too."""
 
     @property
     def name(self) -> str:
@@ -130,7 +140,8 @@ class Customer:
         participants = (n for p in self.participants for n in (p.first_name, p.last_name))
         phones = [p for p in (data.phone, *data.further_phones) if p]
         names = (data.first_name, data.last_name, data.company_name, *participants)
-        return search_text(names, self.number, data.email, phones)
+        found_by = search_text(names, self.number, data.email, phones)
+        return " ".join((found_by, *map(str, self.former_numbers)))
 
     @property
     def order_key(self) -> str:

@@ -1,7 +1,8 @@
 """The erasure ledger (C10): who must have purged, what may stay and until when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -69,6 +70,8 @@ class Erasure:
     kafka_clean_at: datetime | None = None
     kafka_verified_at: datetime | None = None
     purges: dict[str, Purge] = field(default_factory=dict)
+    part_of: UUID | None = None
+    """The customer into whom this one was merged, and with whom it was deleted (C11)."""
 
     @property
     def silent(self) -> list[str]:
@@ -102,3 +105,36 @@ class Erasure:
             until = date(self.deleted_at.year + INVOICE_RETENTION_YEARS, 12, 31)
             kept.append(Kept("invoices", "§ 147 AO, § 14b UStG", until))
         return kept
+
+
+def united(entries: Sequence[Erasure]) -> Erasure:
+    """The certificate of a customer, first, and of all that were merged into it.
+
+    A service has purged when it has purged all of them; Kafka is verified when it is for all of them.
+    """
+    whole, *_ = entries
+    purges = {}
+    for service in (OWNER, *OTHERS):
+        answers = [entry.purges[service] for entry in entries if service in entry.purges]
+        if len(answers) == len(entries):
+            purges[service] = _sum_of(answers)
+    verified = [entry.kafka_verified_at for entry in entries if entry.kafka_verified_at]
+    return replace(
+        whole,
+        purges=purges,
+        kafka_by=max(entry.kafka_by for entry in entries),
+        kafka_verified_at=max(verified) if len(verified) == len(entries) else None,
+    )
+
+
+def _sum_of(answers: Sequence[Purge]) -> Purge:
+    counts: Counter[str] = Counter()
+    for answer in answers:
+        counts.update(answer.counts)
+    told = [answer.kept for answer in answers if answer.kept is not None]
+    return Purge(
+        max(answer.at for answer in answers),
+        dict(counts),
+        max(answer.sequence for answer in answers),
+        tuple(thing for kept in told for thing in kept) if told else None,
+    )

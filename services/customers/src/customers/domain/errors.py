@@ -37,6 +37,14 @@ class EmailAlreadyUsed(CustomersError):
         self.candidate = candidate
 
 
+class CustomerResemblesOthers(CustomersError):
+    """Live customers look like the one that is being created; whoever knows better creates it all the same."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        super().__init__(", ".join(str(candidate.id) for candidate in candidates))
+        self.candidates = candidates
+
+
 class CustomerNotFound(CustomersError):
     """No customer ever had this id."""
 
@@ -51,6 +59,24 @@ class CustomerDeleted(CustomersError):
     def __init__(self, customer_id: UUID) -> None:
         super().__init__(str(customer_id))
         self.customer_id = customer_id
+
+
+class CustomerMerged(CustomersError):
+    """The customer is an alias of another one, which is to be changed instead."""
+
+    def __init__(self, customer_id: UUID, merged_into: UUID) -> None:
+        super().__init__(f"{customer_id} into {merged_into}")
+        self.customer_id = customer_id
+        self.merged_into = merged_into
+
+
+class MergeCannotBeUndone(CustomersError):
+    """Why it cannot: `not_merged`, `expired`, `merged_since`, `used_since`, `email_taken`, `changed_since`."""
+
+    def __init__(self, customer_id: UUID, reason: str) -> None:
+        super().__init__(f"{customer_id}: {reason}")
+        self.customer_id = customer_id
+        self.reason = reason
 
 
 class ParticipantNotFound(CustomersError):
@@ -83,6 +109,23 @@ class GroupNameTaken(CustomersError):
     def __init__(self, group_id: UUID) -> None:
         super().__init__(str(group_id))
         self.group_id = group_id
+
+
+class GroupNotFound(CustomersError):
+    """No group of this kind has this id, or no longer."""
+
+    def __init__(self, group_id: UUID) -> None:
+        super().__init__(str(group_id))
+        self.group_id = group_id
+
+
+class GroupInUse(CustomersError):
+    """Customers are in the group that was to be deleted."""
+
+    def __init__(self, group_id: UUID, customers: int) -> None:
+        super().__init__(str(group_id))
+        self.group_id = group_id
+        self.customers = customers
 
 
 class LoginRefused(CustomersError):

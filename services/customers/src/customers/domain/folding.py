@@ -10,6 +10,7 @@ that differ from these only where an e follows a vowel by chance (`Maria-Emma`, 
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 _LETTERS = str.maketrans(
     {
@@ -29,6 +30,7 @@ _BARE_LETTERS = _LETTERS | str.maketrans("äöü", "aou")
 _PARTS = re.compile(r"[\s‐‑‒–—-]+")
 _DIGRAPH = re.compile(r"([aou])e+")
 _IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
+_TRIGRAM = re.compile(r"[a-z0-9]{3}")
 _PHONE = re.compile(r"\+?[\d()/.\-]*\d[\d()/.\-]*")
 
 
@@ -48,10 +50,14 @@ def short(text: str) -> str:
 
 
 def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def _stripped(text: str) -> str:
+    if text.isascii():
+        return text.translate(_ASCII_IGNORED)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_ignored(c))
 
 
@@ -59,6 +65,10 @@ def _is_ignored(character: str) -> bool:
     return (
         character in _IGNORED or character.isspace() or unicodedata.category(character) in {"Mn", "Cf", "Cc"}
     )
+
+
+# Nearly every name is ASCII once its umlauts are written out, and an import folds each of them.
+_ASCII_IGNORED = dict.fromkeys(code for code in range(128) if _is_ignored(chr(code)))
 
 
 def order_key(*parts: str | None) -> str:
@@ -98,10 +108,18 @@ def searched_words(query: str) -> list[tuple[str, ...]]:
         if _PHONE.fullmatch(word):
             spellings: tuple[str, ...] = (_typed_phone(word),)
         else:
-            spellings = tuple(dict.fromkeys((written(word), short(word))))
+            spellings = _typed_text(word)
         if all(spellings):
             words.append(spellings)
     return words
+
+
+def _typed_text(word: str) -> tuple[str, ...]:
+    """The short spelling finds whatever the written one does, since each text has its own; but not where the
+    typed part begins with an e, which may be the second letter of an ä in the text and is missing in its short one."""
+    if word.startswith(("e", "E")):
+        return tuple(dict.fromkeys((written(word), short(word))))
+    return (short(word),)
 
 
 def _typed_phone(word: str) -> str:
@@ -114,3 +132,14 @@ def _typed_phone(word: str) -> str:
 def like_pattern(word: str) -> str:
     """A LIKE pattern (escape character `\\`) that finds the word anywhere, `%` and `_` being text."""
     return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
+
+
+def is_short(word: str) -> bool:
+    """Whether no three plain letters or digits follow each other: an index of trigrams may know nothing of it."""
+    return _TRIGRAM.search(word) is None
+
+
+def grams(word: str) -> list[int]:
+    """Its pairs of characters, or the character that it is: what the index for short words holds."""
+    codes = [ord(character) for character in word]
+    return [one << 21 | two for one, two in pairwise(codes)] or codes

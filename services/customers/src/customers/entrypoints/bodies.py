@@ -140,6 +140,11 @@ class CustomerBody(CustomerFields):
         )
 
 
+def fingerprints(vault: BankVault, bank: BankDetailsBody | None) -> frozenset[bytes]:
+    """What equal bank details are found by, under each key that may have been used."""
+    return frozenset(vault.fingerprints(bank.iban)) if bank else frozenset()
+
+
 def _plain(given: Mapping[str, Any], address: Address | None) -> dict[str, Any]:
     """The entered fields in the domain's types."""
     data = {k: v for k, v in given.items() if k not in {"newsletter", "newsletter_evidence", "bank_details"}}

@@ -10,13 +10,14 @@ from chassis.events.consumed import Outcome, Received, on
 from chassis.events.outbox import Outbox
 from chassis.events.parking import forget_keys
 from customers.adapters.bank_data import vault_of
-from customers.adapters.copies import StoredAddressHealth, StoredImportedRows, keep_credit
+from customers.adapters.copies import StoredAddressHealth, StoredImportedRows, keep_figures
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.erasures import StoredErasures
 from customers.application.customers.carry_out_row import carry_out_row
 from customers.application.customers.create import NewCustomer
 from customers.application.customers.follow_mail import follow_acceptance, follow_bounce, follow_delivery
 from customers.application.erasure.record_purge import record_purge
+from customers.application.ports import AccountFigures
 from customers.domain.erasure import Kept, Purge
 from customers.domain.errors import FieldRejected
 from customers.entrypoints.bodies import CustomerBody
@@ -68,7 +69,7 @@ async def forget_rows_of_closed_job(session: AsyncSession, event: Received[Impor
 
 async def show_credit(session: AsyncSession, event: Received[AccountChanged]) -> None:
     """The customer's credit is what billing says; version and ETag stay."""
-    if await keep_credit(session, event.data.customer_id, event.data.credit_cents):
+    if await keep_figures(session, AccountFigures(**event.data.model_dump())):
         announce(session, "customer", event.data.customer_id)
 
 
@@ -103,7 +104,8 @@ async def tick_off_purge(session: AsyncSession, event: Received[CustomerPurged])
     purge = Purge(event.time, purged.counts, event.sequence, kept)
     if not await record_purge(erasures, purged.customer_id, purged.service, purge):
         return Outcome.STALE
-    announce(session, "erasure", purged.customer_id)
+    erasure = await erasures.read_whole(purged.customer_id)
+    announce(session, "erasure", erasure.customer_id if erasure else purged.customer_id)
     return Outcome.APPLIED
 
 

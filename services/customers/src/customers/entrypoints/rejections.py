@@ -49,6 +49,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Das Passwort ist zu leicht zu erraten. Bitte mindestens {least} Zeichen, am besten mehrere Wörter.",
         "The password is too easy to guess. Please choose {least} characters or more, best several words.",
     ),
+    "merge_into_itself": (
+        "Ein Kunde kann nicht mit sich selbst zusammengeführt werden.",
+        "A customer cannot be merged into itself.",
+    ),
+    "unknown_customer": ("Diesen Kunden gibt es nicht.", "There is no such customer."),
+    "unknown_choice": (
+        "Dieses Feld steht nicht zur Wahl. Erlaubt sind: {allowed}.",
+        "This field cannot be chosen. Allowed are: {allowed}.",
+    ),
+    "too_many_hits": (
+        "Das sind mehr als {limit} Kunden. Bitte die Suche oder die Filter enger fassen.",
+        "These are more than {limit} customers. Please narrow the search or the filters.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",

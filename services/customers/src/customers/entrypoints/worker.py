@@ -7,7 +7,7 @@ from chassis.logs import get_logger
 from chassis.repeating import again_and_again
 from chassis.service import Runtime
 from customers.adapters.audit import forget_old_audit
-from customers.adapters.bank_data import seal_anew, vault_of
+from customers.adapters.bank_data import seal_anew, seal_memories_anew, vault_of
 from customers.adapters.failed_logins import StoredFailedLogins
 from customers.adapters.mail_requests import forget_old_requests
 from customers.adapters.sessions import StoredSessions
@@ -51,6 +51,8 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
             async with runtime.database.transaction() as session:
                 after, failed = await seal_anew(session, vault, after)
             unreadable += failed
+        async with runtime.database.transaction() as session:
+            unreadable += await seal_memories_anew(session, vault)
         if unreadable:
             _log.error("bank details that no key of BANK_DATA_KEYS opens", count=unreadable)
 

@@ -24,10 +24,17 @@ class ImportJobClosed(ReaderModel):
 
 
 class AccountChanged(ReaderModel):
-    """billing: the credit of a customer."""
+    """billing: the credit of a customer, and how much was ever booked and invoiced.
+
+    The figures of merged customers are in those of the survivor: `includes` says whose.
+    """
 
     customer_id: UUID
     credit_cents: int
+    open_invoices: int = 0
+    bookings_ever: int = 0
+    invoices_ever: int = 0
+    includes: tuple[UUID, ...] = ()
 
 
 class MailAccepted(ReaderModel):

@@ -80,6 +80,17 @@ class CustomerUnblocked(CustomerSnapshot, topic="customers", type="customer.unbl
     """The block is lifted."""
 
 
+class CustomerMerged(PublishedEvent, topic="customers", type="customer.merged"):
+    """The customer is an alias of another one from now on: what is said of it is meant for `into`.
+
+    Ids only, and the last record of its key until an undo follows it with a snapshot; appended again, with the
+    same `ce_id`, so that compaction removes what was before it.
+    """
+
+    customer_id: UUID
+    into: UUID
+
+
 class CustomerDeleted(PublishedEvent, topic="customers", type="customer.deleted"):
     """The customer is gone for good; who keeps anything of theirs purges it and says so.
 

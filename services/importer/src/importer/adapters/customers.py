@@ -20,10 +20,10 @@ class StoredCustomerEmails:
         self._session = session
 
     async def owners(self, hashes: Sequence[bytes]) -> Mapping[bytes, UUID]:
-        """The customers who have one of these e-mails."""
+        """The customers who have one of these e-mails; merged ones have none."""
         found = await self._session.execute(
             select(CustomerEmailRow.email_hash, CustomerEmailRow.customer_id).where(
-                CustomerEmailRow.email_hash.in_(hashes)
+                CustomerEmailRow.email_hash.in_(hashes), CustomerEmailRow.merged_into.is_(None)
             )
         )
         return {email_hash: customer_id for email_hash, customer_id in found if email_hash is not None}
@@ -31,16 +31,30 @@ class StoredCustomerEmails:
     async def keep(self, customer_id: UUID, email_hash: bytes | None) -> bool:
         """The customer has this e-mail now; False when they were deleted."""
         statement = insert(CustomerEmailRow).values(
-            customer_id=customer_id, email_hash=email_hash, deleted=False
+            customer_id=customer_id, email_hash=email_hash, deleted=False, merged_into=None
         )
         kept = await self._session.scalar(
             statement.on_conflict_do_update(
                 index_elements=["customer_id"],
-                set_={"email_hash": statement.excluded.email_hash},
+                set_={"email_hash": statement.excluded.email_hash, "merged_into": None},
                 where=CustomerEmailRow.deleted.is_(False),
             ).returning(CustomerEmailRow.customer_id)
         )
         return kept is not None
+
+    async def merge(self, customer_id: UUID, into: UUID) -> bool:
+        """The customer is an alias now; False when they were deleted."""
+        statement = insert(CustomerEmailRow).values(
+            customer_id=customer_id, email_hash=None, deleted=False, merged_into=into
+        )
+        merged = await self._session.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["customer_id"],
+                set_={"merged_into": into},
+                where=CustomerEmailRow.deleted.is_(False),
+            ).returning(CustomerEmailRow.customer_id)
+        )
+        return merged is not None
 
     async def is_alive(self, customer_id: UUID) -> bool:
         """Whether they are not deleted; a deletion waits for this transaction, and this for a deletion.
@@ -55,11 +69,13 @@ class StoredCustomerEmails:
         return not deleted
 
     async def bury(self, customer_id: UUID) -> None:
-        """Remembers the id as deleted, after all who hold it alive have ended."""
+        """Remembers the id as deleted, after all who hold it alive have ended; with a hash left, emptying does so."""
         await self._session.execute(select(func.pg_advisory_xact_lock(_lock(customer_id))))
         statement = insert(CustomerEmailRow).values(customer_id=customer_id, email_hash=None, deleted=True)
         await self._session.execute(
-            statement.on_conflict_do_update(index_elements=["customer_id"], set_={"deleted": True})
+            statement.on_conflict_do_update(
+                index_elements=["customer_id"], set_={"deleted": CustomerEmailRow.email_hash.is_(None)}
+            )
         )
 
 

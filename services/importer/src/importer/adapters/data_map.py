@@ -33,7 +33,7 @@ DATA_MAP: DataMap = (
         "email_hash",
         CustomerEmailRow,
         _their_email_hash,
-        Emptied({"email_hash": None, "deleted": True}, stays=frozenset({"customer_id"})),
+        Emptied({"email_hash": None, "deleted": True}, stays=frozenset({"customer_id", "merged_into"})),
         counted="email_hash",
         untold={
             "email_hash": "a digest: nobody can read the e-mail from it",

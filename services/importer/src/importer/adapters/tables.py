@@ -79,13 +79,17 @@ class ImportRowRow(Base):
 
 
 class CustomerEmailRow(Base):
-    """A customer as the importer knows them: an id and the keyed hash of the e-mail. Deleted ones keep the id."""
+    """A customer as the importer knows them: an id and the keyed hash of the e-mail. Deleted ones keep the id.
+
+    The hash of a merged one is nobody's e-mail any more; it stays for the purge, which finds rows by it.
+    """
 
     __tablename__ = "customer_emails"
     __table_args__ = (Index("ix_customer_emails_email_hash", "email_hash"),)
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
     email_hash: Mapped[bytes | None] = mapped_column(BYTEA)
     deleted: Mapped[bool]
+    merged_into: Mapped[UUID | None]
 
 
 class PurgeRow(Base):

@@ -12,7 +12,7 @@ from importer.adapters.rows import StoredRows
 from importer.application.keep_email_hash import keep_email_hash
 from importer.application.purge_customer import purge_customer
 from importer.application.record_answer import record_answer
-from importer.events.consumed import CustomerDeleted, CustomerSnapshot, ImportRowDone
+from importer.events.consumed import CustomerDeleted, CustomerMerged, CustomerSnapshot, ImportRowDone
 from importer.settings import settings
 
 
@@ -26,6 +26,12 @@ async def keep_customer_email(session: AsyncSession, event: Received[CustomerSna
         is_placeholder=event.data.email_is_placeholder,
     )
     return Outcome.APPLIED if kept else Outcome.STALE
+
+
+async def follow_merge(session: AsyncSession, event: Received[CustomerMerged]) -> Outcome:
+    """The customer's e-mail is no reason any more to refuse a row."""
+    merged = await StoredCustomerEmails(session).merge(event.data.customer_id, event.data.into)
+    return Outcome.APPLIED if merged else Outcome.STALE
 
 
 async def purge_customer_data(session: AsyncSession, event: Received[CustomerDeleted]) -> None:
@@ -62,6 +68,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.updated", CustomerSnapshot, keep_customer_email),
     on("customers", "customer.blocked", CustomerSnapshot, keep_customer_email),
     on("customers", "customer.unblocked", CustomerSnapshot, keep_customer_email),
+    on("customers", "customer.merged", CustomerMerged, follow_merge),
     on("customers", "customer.deleted", CustomerDeleted, purge_customer_data, terminal=True),
     on("import-results", "import.row_done", ImportRowDone, record_row_answer, ordered=False),
 )

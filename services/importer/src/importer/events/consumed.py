@@ -14,6 +14,13 @@ class CustomerSnapshot(ReaderModel):
     email_is_placeholder: bool = False
 
 
+class CustomerMerged(ReaderModel):
+    """customers: the customer is an alias, and the e-mail free unless the survivor has it."""
+
+    customer_id: UUID
+    into: UUID
+
+
 class CustomerDeleted(ReaderModel):
     """customers: the customer is gone for good."""
 

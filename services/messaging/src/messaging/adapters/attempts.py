@@ -13,15 +13,15 @@ from messaging.adapters.recipients import recipient_of
 from messaging.adapters.tables import AttemptRow, MessageRow, RecipientRow
 from messaging.domain.attempt import Attempt, AttemptResult, Reply, Stage
 from messaging.domain.message import Message
-from messaging.domain.recipient import Recipient
+from messaging.domain.recipient import Recipient, RecipientStatus
 
 REPLY_LENGTH = 1_000
 
 # Two tables under two kinds of lock: SQLAlchemy's expression language has one locking clause per statement.
 _CLAIM = text(
     """
-    SELECT messages.id
-      FROM messages JOIN recipients USING (customer_id)
+    SELECT messages.id, recipients.customer_id AS recipient_id
+      FROM messages JOIN recipients ON recipients.customer_id = survivor_of(messages.customer_id)
      WHERE messages.next_attempt_at <= :now
      ORDER BY messages.next_attempt_at, messages.id
      LIMIT 1
@@ -32,7 +32,7 @@ _CLAIM = text(
 
 
 class Claim(NamedTuple):
-    """A message that is due, locked, and its recipient, held."""
+    """A message that is due, locked, and its recipient, held: of a merged customer the survivor."""
 
     message: Message
     recipient: Recipient
@@ -50,10 +50,12 @@ async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
     message, recipient = (
         await session.execute(
             select(MessageRow, RecipientRow)
-            .join(RecipientRow, RecipientRow.customer_id == MessageRow.customer_id)
+            .join(RecipientRow, RecipientRow.customer_id == found.recipient_id)
             .where(MessageRow.id == found.id)
         )
     ).one()
+    if recipient.status == RecipientStatus.MERGED.value:  # at this moment: the next look finds the survivor
+        return None
     return Claim(message_of(message), recipient_of(recipient))
 
 

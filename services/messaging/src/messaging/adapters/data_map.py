@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Held
-from messaging.adapters.recipients import NOTHING_PERSONAL
+from messaging.adapters.recipients import DELETED
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
 from messaging.domain.recipient import RecipientStatus
 
@@ -19,11 +19,17 @@ def messages_of(customer_id: UUID) -> ColumnElement[bool]:
     return MessageRow.customer_id == customer_id
 
 
+def _of(table: type[AttemptRow] | type[ReportRow], customer_id: UUID) -> ColumnElement[bool]:
+    """What went to the customer, and what belongs to messages written to them, wherever these went."""
+    written = select(MessageRow.id).where(messages_of(customer_id))
+    return or_(table.customer_id == customer_id, table.message_id.in_(written))
+
+
 DATA_MAP: DataMap = (
     Held(
         "reports",
         ReportRow,
-        lambda customer_id: ReportRow.customer_id == customer_id,
+        lambda customer_id: _of(ReportRow, customer_id),
         Deleted(),
         counted="reports",
         untold=_IN_ANSWER
@@ -42,7 +48,7 @@ DATA_MAP: DataMap = (
     Held(
         "attempts",
         AttemptRow,
-        lambda customer_id: AttemptRow.customer_id == customer_id,
+        lambda customer_id: _of(AttemptRow, customer_id),
         Deleted(),
         counted="attempts",
         untold=_IN_ANSWER | {"owner": _TECHNICAL, "token": "a secret of the return path"},
@@ -61,7 +67,7 @@ DATA_MAP: DataMap = (
         lambda customer_id: (
             (RecipientRow.customer_id == customer_id) & (RecipientRow.status != RecipientStatus.DELETED.value)
         ),
-        Emptied(NOTHING_PERSONAL, stays=frozenset({"customer_id"})),
+        Emptied(DELETED, stays=frozenset({"customer_id", "merged_into"})),
         counted="recipient_copy",
         untold=_IN_ANSWER,
     ),

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from chassis.ids import new_id
-from messaging.adapters.tables import HistoryRow, MessageRow
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.message import Channel, Happening, Kind, Message, Status
 from messaging.domain.recipient import SuppressedReason
@@ -52,14 +52,22 @@ class SqlMessages:
 
     async def lock_waiting(self, customer_id: UUID) -> list[Message]:
         """The waiting ones FOR UPDATE, oldest first."""
+        united = (await self._session.scalars(select(func.united_with(customer_id)))).all()
         rows = await self._session.scalars(
             select(MessageRow)
-            .where(MessageRow.customer_id == customer_id, MessageRow.next_attempt_at.is_not(None))
+            .where(MessageRow.customer_id.in_(united), MessageRow.next_attempt_at.is_not(None))
             .order_by(MessageRow.id)
             .with_for_update()
             .execution_options(populate_existing=True)
         )
         return [message_of(row) for row in rows]
+
+    async def was_sent_to(self, message: Message, customer_id: UUID) -> bool:
+        """By its customer, or by one of its attempts."""
+        if message.customer_id == customer_id:
+            return True
+        attempts = exists().where(AttemptRow.message_id == message.id, AttemptRow.customer_id == customer_id)
+        return bool(await self._session.scalar(select(attempts)))
 
     async def save(self, message: Message) -> None:
         """Updates the state and counts the version up."""

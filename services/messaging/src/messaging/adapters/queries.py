@@ -1,11 +1,13 @@
 """What the pages read: lists and single messages with all that happened to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Uuid, cast, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow
@@ -15,7 +17,7 @@ from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, Recipi
 class MessageFilter:
     """What a list is narrowed to; None narrows nothing."""
 
-    customer_id: UUID | None = None
+    customer_ids: Sequence[UUID] | None = None
     status: str | None = None
     channel: str | None = None
     text: str | None = None
@@ -28,6 +30,14 @@ class MessageDetails:
     message: MessageRow
     attempts: list[AttemptRow]
     history: list[HistoryRow]
+
+
+# Few are merged: asking for the survivor of each message's customer would cost more than the search.
+_ALIASES = (
+    select(RecipientRow.customer_id, func.survivor_of(RecipientRow.customer_id).label("survivor_id"))
+    .where(RecipientRow.merged_into.is_not(None))
+    .subquery()
+)
 
 
 async def list_messages(
@@ -72,15 +82,18 @@ async def message_details(session: AsyncSession, message_id: UUID) -> MessageDet
 
 
 def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
-    if wanted.customer_id is not None:
-        query = query.where(MessageRow.customer_id == wanted.customer_id)
+    if wanted.customer_ids is not None:
+        query = query.where(MessageRow.customer_id.in_(wanted.customer_ids))
     if wanted.status is not None:
         query = query.where(MessageRow.status == wanted.status)
     if wanted.channel is not None:
         query = query.where(MessageRow.channel == wanted.channel)
     words = (wanted.text or "").split()
     if words:
-        query = query.join(RecipientRow, RecipientRow.customer_id == MessageRow.customer_id)
+        query = query.outerjoin(_ALIASES, _ALIASES.c.customer_id == MessageRow.customer_id).join(
+            RecipientRow,
+            RecipientRow.customer_id == func.coalesce(_ALIASES.c.survivor_id, MessageRow.customer_id),
+        )
     for word in words:
         query = query.where(_mentions(word))
     return query
@@ -102,11 +115,17 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
+async def united_with(session: AsyncSession, customer_id: UUID) -> Sequence[UUID]:
+    """Ids of the customer, of whom it was merged into, and of all others who were."""
+    return (await session.scalars(select(func.united_with(customer_id)))).all()
+
+
 async def unknown_recipients(session: AsyncSession, customer_ids: list[UUID]) -> list[UUID]:
-    """Those of whom no copy has arrived."""
+    """Those of whom no copy has arrived; of merged ones, of whose survivor."""
+    asked = func.unnest(cast(customer_ids, ARRAY(Uuid()))).column_valued("asked")
     known = set(
         await session.scalars(
-            select(RecipientRow.customer_id).where(RecipientRow.customer_id.in_(customer_ids))
+            select(asked).join(RecipientRow, RecipientRow.customer_id == func.survivor_of(asked))
         )
     )
     return [customer_id for customer_id in customer_ids if customer_id not in known]

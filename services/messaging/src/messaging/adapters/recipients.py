@@ -1,10 +1,10 @@
 """The copies of the customers in PostgreSQL."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Uuid, cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.tables import AggregateVersion
@@ -12,7 +12,6 @@ from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
 NOTHING_PERSONAL: dict[str, object] = {
-    "status": RecipientStatus.DELETED.value,
     "first_name": None,
     "last_name": None,
     "company_name": None,
@@ -24,7 +23,8 @@ NOTHING_PERSONAL: dict[str, object] = {
     "customer_group_ids": [],
     "recipient_group_ids": [],
 }
-"""What is left of a deleted customer besides the id."""
+"""What is left of a deleted or merged customer besides id and status."""
+DELETED: dict[str, object] = NOTHING_PERSONAL | {"status": RecipientStatus.DELETED.value}
 
 
 class SqlRecipients:
@@ -58,10 +58,25 @@ class SqlRecipients:
             "newsletter_state": recipient.newsletter_state,
             "customer_group_ids": list(recipient.customer_group_ids),
             "recipient_group_ids": list(recipient.recipient_group_ids),
+            "merged_into": None,
         }
+        return await self._store(recipient.customer_id, values)
+
+    async def merge(self, customer_id: UUID, into: UUID) -> bool:
+        """Leaves id, `merged` and the survivor; a deleted one stays deleted."""
+        merged = {"status": RecipientStatus.MERGED.value, "merged_into": into}
+        return await self._store(customer_id, NOTHING_PERSONAL | merged)
+
+    async def survivors(self, customer_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+        """By recursion, so that the events of a chain of merges may come in any order."""
+        asked = func.unnest(cast(list(customer_ids), ARRAY(Uuid()))).column_valued("asked")
+        found = await self._session.execute(select(asked, func.survivor_of(asked).label("survivor")))
+        return {row.asked: row.survivor for row in found}
+
+    async def _store(self, customer_id: UUID, values: Mapping[str, object]) -> bool:
         kept = await self._session.scalar(
             insert(RecipientRow)
-            .values(customer_id=recipient.customer_id, **values)
+            .values(customer_id=customer_id, **values)
             .on_conflict_do_update(
                 index_elements=[RecipientRow.customer_id],
                 set_=values,
@@ -83,7 +98,7 @@ class SqlRecipients:
     async def bury(self, customer_id: UUID) -> None:
         """Takes the row FOR UPDATE, so all who hold it are waited for; of one never heard of the id is kept."""
         await self._session.execute(
-            insert(RecipientRow).values(customer_id=customer_id, **NOTHING_PERSONAL).on_conflict_do_nothing()
+            insert(RecipientRow).values(customer_id=customer_id, **DELETED).on_conflict_do_nothing()
         )
         await self._session.execute(
             select(RecipientRow.customer_id).where(RecipientRow.customer_id == customer_id).with_for_update()

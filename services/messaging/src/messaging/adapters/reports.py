@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.ids import new_id
-from messaging.adapters.tables import AttemptRow, ReportRow
+from messaging.adapters.tables import AttemptRow, MessageRow, ReportRow
 from messaging.application.ports import ReturnPath
 from messaging.domain.report import Report
 
@@ -34,12 +34,17 @@ class SqlReports:
         """By the token of an attempt."""
         row = (
             await self._session.execute(
-                select(AttemptRow.message_id, AttemptRow.customer_id, AttemptRow.email_version).where(
-                    AttemptRow.token == token
+                select(
+                    AttemptRow.message_id,
+                    AttemptRow.customer_id,
+                    MessageRow.customer_id.label("written_to"),
+                    AttemptRow.email_version,
                 )
+                .join(MessageRow, MessageRow.id == AttemptRow.message_id)
+                .where(AttemptRow.token == token)
             )
         ).one_or_none()
-        return ReturnPath(row.message_id, row.customer_id, row.email_version) if row else None
+        return ReturnPath(*row) if row else None
 
     async def receive(self, path: ReturnPath, raw: bytes, identity: str, at: datetime) -> bool:
         """Inserts it unless it is known."""
@@ -86,12 +91,16 @@ class SqlReports:
 
     async def lock_waiting(self, report_id: UUID) -> Received | None:
         """The report FOR UPDATE; None when it is gone, classified, or in other hands."""
-        row = await self._session.scalar(
-            select(ReportRow)
+        found = await self._session.execute(
+            select(ReportRow, MessageRow.customer_id)
+            .join(MessageRow, MessageRow.id == ReportRow.message_id)
             .where(ReportRow.id == report_id, ReportRow.raw.is_not(None))
-            .with_for_update(skip_locked=True)
+            .with_for_update(of=ReportRow, skip_locked=True)
         )
-        if row is None or row.raw is None:
+        report = found.one_or_none()
+        if report is None:
             return None
-        path = ReturnPath(row.message_id, row.customer_id, row.email_version)
+        row, written_to = report
+        assert row.raw is not None
+        path = ReturnPath(row.message_id, row.customer_id, written_to, row.email_version)
         return Received(row.id, path, row.raw, row.identity, row.received_at)

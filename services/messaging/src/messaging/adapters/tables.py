@@ -13,9 +13,15 @@ _Moment = DateTime(timezone=True)
 
 
 class RecipientRow(Base):
-    """The copy of a customer. Of a deleted one the id stays, so that nothing late revives it."""
+    """The copy of a customer. Of a deleted one the id stays, so that nothing late revives it.
+
+    A merged one is an alias of `merged_into`, perhaps of another alias; `survivor_of(id)` and `united_with(id)` follow.
+    """
 
     __tablename__ = "recipients"
+    __table_args__ = (
+        Index("ix_recipients_merged_into", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
+    )
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
     status: Mapped[str] = mapped_column(Text)
@@ -29,6 +35,7 @@ class RecipientRow(Base):
     newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
     customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
     recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
+    merged_into: Mapped[UUID | None]
 
 
 class MessageRow(Base):

@@ -27,7 +27,7 @@ async def apply_report(
     """
     await recipients.hold([customer_id])
     message = await messages.lock(message_id)
-    if message is None or message.customer_id != customer_id:
+    if message is None or not await messages.was_sent_to(message, customer_id):
         return False
     change(message)
     await messages.note(message, happening, at, reason=reason, bounce=bounce)

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Attempts, Messages
 from messaging.domain.attempt import Attempt
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient
-from messaging.events.published import MailSuppressed
 
 
 async def begin_attempt(
@@ -25,20 +24,21 @@ async def begin_attempt(
     """The attempt under which the mail may be handed over within a second; None when it must not leave (M4).
 
     Needs the message locked and the recipient's row held. The attempt is committed before MAIL FROM, so that
-    a crash leaves its trace (G7). Its token is random: a return path tells nobody whom it belongs to.
+    a crash leaves its trace (G7). It is the recipient's: the survivor's when the message was written to somebody who
+    was merged since. Its token is random: a return path tells nobody whom it belongs to.
     """
     reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
     if reason is not None:
         message.suppress(reason)
         await messages.save(message)
         await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+        await publish_suppressed(outbox, message, recipient, now, reason)
         return None
     assert recipient.email is not None
     attempt = Attempt(
         id=new_id(),
         message_id=message.id,
-        customer_id=message.customer_id,
+        customer_id=recipient.customer_id,
         number=message.begin_attempt(),
         owner=owner,
         token=secrets.token_hex(16),

@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from chassis.events.outbox import Outbox
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Message
-from messaging.events.published import MailBounced, MailFact
+from messaging.domain.recipient import Recipient, SuppressedReason
+from messaging.events.published import MailBounced, MailFact, MailSuppressed
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:stammkunde:mail")
 
@@ -23,23 +24,49 @@ async def publish(
     email_version: int,
     at: datetime,
     source: str | None = None,
+    *,
+    sent_to: UUID,
     **details: str,
 ) -> None:
     """Publishes that this happened to the mail; with `source`, under the id that any repetition has too.
 
+    `sent_to` is whose address `email_version` counts: the survivor, when the message was written to a merged customer.
+
     Hold the message's row, so that its facts stand in the outbox in the order they happened.
     """
-    about = {"message_id": message.id, "customer_id": message.customer_id, "email_version": email_version}
+    about = {"message_id": message.id, "customer_id": sent_to, "email_version": email_version}
     await _publish(outbox, fact.model_validate({**about, "at": at, **details}), source)
 
 
+async def publish_suppressed(
+    outbox: Outbox, message: Message, recipient: Recipient, at: datetime, reason: SuppressedReason
+) -> None:
+    """Publishes that the mail does not go to this recipient."""
+    await publish(
+        outbox,
+        MailSuppressed,
+        message,
+        recipient.email_version,
+        at,
+        sent_to=recipient.customer_id,
+        reason=reason,
+    )
+
+
 async def publish_bounced(
-    outbox: Outbox, message: Message, email_version: int, at: datetime, source: str, bounce: Bounce
+    outbox: Outbox,
+    message: Message,
+    email_version: int,
+    at: datetime,
+    source: str,
+    bounce: Bounce,
+    *,
+    sent_to: UUID,
 ) -> None:
     """Publishes that the mail failed for good, whoever found out (M6)."""
     fact = MailBounced(
         message_id=message.id,
-        customer_id=message.customer_id,
+        customer_id=sent_to,
         email_version=email_version,
         at=at,
         bounce_class=bounce.bounce_class.value,

@@ -41,12 +41,14 @@ async def finish_attempt(
             attempt.finish(AttemptResult.ACCEPTED, now, reply)
             message.accept(now)
             await messages.note(message, Happening.ACCEPTED, now)
-            await publish(outbox, MailAccepted, message, attempt.email_version, now)
+            await publish(
+                outbox, MailAccepted, message, attempt.email_version, now, sent_to=attempt.customer_id
+            )
         case Refused(reply) if reply.is_final:
             attempt.finish(AttemptResult.REJECTED, now, reply)
             message.next_attempt_at = None
             bounce = classify_reply(reply)
-            await publish_bounced(outbox, message, attempt.email_version, now, _source(attempt), bounce)
+            await _publish_bounced(outbox, message, attempt, now, bounce)
         case Refused(reply):
             await _defer(outbox, message, attempt, reply, now)
         case Interrupted():
@@ -60,7 +62,14 @@ async def finish_attempt(
             attempt.finish(AttemptResult.UNSENDABLE, now)
             message.next_attempt_at = None
             await publish(
-                outbox, MailFailed, message, attempt.email_version, now, _source(attempt), reason=reason
+                outbox,
+                MailFailed,
+                message,
+                attempt.email_version,
+                now,
+                _source(attempt),
+                sent_to=attempt.customer_id,
+                reason=reason,
             )
         case Unknown():
             await _doubt(messages, message, attempt, now)
@@ -92,10 +101,27 @@ async def _defer(
     if is_given_up(message.created_at, now):
         message.next_attempt_at = None
         bounce = _expired(reply)
-        await publish_bounced(outbox, message, attempt.email_version, now, _source(attempt), bounce)
+        await _publish_bounced(outbox, message, attempt, now, bounce)
         return
     message.retry_at(next_attempt_at(now, message.attempts))
-    await publish(outbox, MailDeferred, message, attempt.email_version, now, _source(attempt))
+    await publish(
+        outbox,
+        MailDeferred,
+        message,
+        attempt.email_version,
+        now,
+        _source(attempt),
+        sent_to=attempt.customer_id,
+    )
+
+
+async def _publish_bounced(
+    outbox: Outbox, message: Message, attempt: Attempt, now: datetime, bounce: Bounce
+) -> None:
+    source = _source(attempt)
+    await publish_bounced(
+        outbox, message, attempt.email_version, now, source, bounce, sent_to=attempt.customer_id
+    )
 
 
 def _expired(reply: Reply | None) -> Bounce:

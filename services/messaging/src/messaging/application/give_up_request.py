@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient, SuppressedReason
-from messaging.events.published import MailSuppressed
 
 
 async def give_up_request(
@@ -18,4 +17,4 @@ async def give_up_request(
     message.suppress(reason)
     await messages.save(message)
     await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-    await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+    await publish_suppressed(outbox, message, recipient, now, reason)

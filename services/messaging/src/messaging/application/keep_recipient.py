@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.message import Happening
 from messaging.domain.recipient import Recipient, SuppressedReason
-from messaging.events.published import MailSuppressed
 
 
 async def keep_recipient(
@@ -15,8 +14,9 @@ async def keep_recipient(
 ) -> bool:
     """Stores the copy as the snapshot says; False, and nothing changes, when the customer is deleted.
 
-    A snapshot that says `blocked` ends the customer's waiting mails as suppressed at once (M4), unless
-    their writer confirmed that they go to a blocked customer.
+    One who was merged is nobody's alias any more. A snapshot that says `blocked` ends the waiting mails of the
+    customer, and of those merged into it, as suppressed at once (M4), unless their writer confirmed that they go to
+    a blocked customer.
     """
     if not await recipients.keep(recipient):
         return False
@@ -26,12 +26,5 @@ async def keep_recipient(
                 message.suppress(SuppressedReason.BLOCKED)
                 await messages.save(message)
                 await messages.note(message, Happening.SUPPRESSED, now, reason=SuppressedReason.BLOCKED)
-                await publish(
-                    outbox,
-                    MailSuppressed,
-                    message,
-                    recipient.email_version,
-                    now,
-                    reason=SuppressedReason.BLOCKED,
-                )
+                await publish_suppressed(outbox, message, recipient, now, SuppressedReason.BLOCKED)
     return True

@@ -29,6 +29,14 @@ class Recipients(Protocol):
         """The version of the customer that the copy shows; 0 of an unknown one."""
         ...
 
+    async def merge(self, customer_id: UUID, into: UUID) -> bool:
+        """Only an alias is left of the copy; False when the customer is deleted already."""
+        ...
+
+    async def survivors(self, customer_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+        """Who is written to instead of each: mostly the same; None while events contradict each other."""
+        ...
+
     async def bury(self, customer_id: UUID) -> None:
         """Waits for all who hold the row; then only the id and `deleted` are left, also of an unknown one."""
         ...
@@ -46,7 +54,11 @@ class Messages(Protocol):
         ...
 
     async def lock_waiting(self, customer_id: UUID) -> list[Message]:
-        """The customer's messages that wait for the sender, each under an exclusive lock."""
+        """What waits for the sender of the customer and of those merged into it, exclusively locked."""
+        ...
+
+    async def was_sent_to(self, message: Message, customer_id: UUID) -> bool:
+        """Whether it was written to this customer, or went to them as the survivor of a merge."""
         ...
 
     async def save(self, message: Message) -> None:
@@ -96,10 +108,11 @@ class Attempts(Protocol):
 
 @dataclass(frozen=True)
 class ReturnPath:
-    """Whom a return path's token stands for."""
+    """Whom a return path's token stands for; `written_to` is another one when they were merged."""
 
     message_id: UUID
     customer_id: UUID
+    written_to: UUID
     email_version: int
 
 

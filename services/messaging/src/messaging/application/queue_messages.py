@@ -7,12 +7,11 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish
+from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers
 from messaging.domain.message import Channel, Happening, Kind, Message
 from messaging.domain.recipient import Recipient, RecipientStatus
-from messaging.events.published import MailSuppressed
 
 
 @dataclass(frozen=True)
@@ -35,22 +34,31 @@ async def queue_messages(
     submission_id: UUID,
     now: datetime,
 ) -> list[Message]:
-    """Stores one message per customer, in the order given, each customer once.
+    """Stores one message per customer, in the order given, each customer once; to a merged one means the survivor.
 
     E-mails wait for the sender, portal messages are on the portal's shelf (`accepted`); those who must not
     or cannot be written to get theirs as `suppressed` with the reason.
     Raises UnknownCustomers and CustomersDeleted, and then stores nothing at all.
     """
-    customer_ids = list(dict.fromkeys(draft.customer_ids))
-    known = await recipients.hold(customer_ids)
-    if unknown := [customer_id for customer_id in customer_ids if customer_id not in known]:
-        raise UnknownCustomers(unknown)
+    customer_ids, known = await _held(recipients, draft.customer_ids)
     if deleted := [id_ for id_ in customer_ids if known[id_].status is RecipientStatus.DELETED]:
         raise CustomersDeleted(deleted)
     written = [_write(draft, customer_id, submission_id, now) for customer_id in customer_ids]
     for message in written:
         await dispatch(messages, outbox, message, known[message.customer_id], now)
     return written
+
+
+async def _held(recipients: Recipients, asked: Sequence[UUID]) -> tuple[list[UUID], dict[UUID, Recipient]]:
+    """Who is written to, held; whoever was merged while we waited for the lock is looked up again."""
+    while True:
+        survivors = await recipients.survivors(asked)
+        customer_ids = list(dict.fromkeys(survivors[id_] or id_ for id_ in asked))
+        known = await recipients.hold(customer_ids)
+        if unknown := [id_ for id_ in asked if survivors[id_] not in known]:
+            raise UnknownCustomers(unknown)
+        if all(recipient.status is not RecipientStatus.MERGED for recipient in known.values()):
+            return customer_ids, known
 
 
 def _write(draft: Draft, customer_id: UUID, submission_id: UUID, now: datetime) -> Message:
@@ -78,7 +86,7 @@ async def dispatch(
         message.suppress(reason)
         await messages.add(message)
         await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish(outbox, MailSuppressed, message, recipient.email_version, now, reason=reason)
+        await publish_suppressed(outbox, message, recipient, now, reason)
         return
     if message.channel is Channel.PORTAL:
         message.accept(now)

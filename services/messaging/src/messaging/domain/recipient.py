@@ -11,6 +11,8 @@ class RecipientStatus(StrEnum):
     ACTIVE = "active"
     BLOCKED = "blocked"
     DELETED = "deleted"
+    MERGED = "merged"
+    """An alias of another customer, who is written to instead."""
 
 
 class SuppressedReason(StrEnum):

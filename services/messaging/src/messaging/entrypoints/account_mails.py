@@ -42,8 +42,9 @@ class AccountMailSender:
     for the mail asks for another one.
     """
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, stopping: asyncio.Event) -> None:
         self._database = database
+        self._stopping = stopping
         self._contents = CustomersContents(settings)
         self._from = sender_address(settings.mail_from)
         self._bounce_domain = settings.bounce_domain
@@ -52,11 +53,11 @@ class AccountMailSender:
         )
 
     async def run(self) -> None:
-        """Sends until cancelled."""
+        """Sends until cancelled, or until the process stops: a cancellation can get lost in a time-out."""
         loop = asyncio.get_running_loop()
         forget_at = loop.time()
         try:
-            while True:
+            while not self._stopping.is_set():
                 try:
                     while await self._send_next():
                         pass

@@ -60,14 +60,14 @@ class BounceIntake:
             return await SqlReports(session).return_path(token) is not None
 
     async def _take(self, token: str, raw: bytes) -> bool:
-        """Stores the report while its customer's row is held, so that none outlives a purge."""
+        """Stores the report while the rows of its customers are held, so that none outlives a purge."""
         async with self._database.transaction() as session:
             reports = SqlReports(session)
             path = await reports.return_path(token)
             if path is None:
                 return False
-            held = await SqlRecipients(session).hold([path.customer_id])
-            if held[path.customer_id].status is RecipientStatus.DELETED:
+            held = await SqlRecipients(session).hold({path.customer_id, path.written_to})
+            if any(recipient.status is RecipientStatus.DELETED for recipient in held.values()):
                 return False
             await reports.receive(path, raw, report_identity(raw), datetime.now(UTC))
         self._arrived.set()

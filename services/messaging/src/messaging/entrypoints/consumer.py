@@ -26,6 +26,7 @@ from messaging.events.consumed import (
     FailedMail,
     MailReport,
     MailRequested,
+    MergedCustomer,
 )
 
 
@@ -50,6 +51,12 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
         SqlRecipients(session), SqlMessages(session), Outbox(session), recipient, datetime.now(UTC)
     )
     return Outcome.APPLIED if kept else Outcome.STALE
+
+
+async def follow_merge(session: AsyncSession, event: Received[MergedCustomer]) -> Outcome:
+    """Whatever is written to the customer goes to the survivor; what was written is listed with theirs."""
+    merged = await SqlRecipients(session).merge(event.data.customer_id, event.data.into)
+    return Outcome.APPLIED if merged else Outcome.STALE
 
 
 async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer]) -> None:
@@ -139,6 +146,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.updated", Customer, keep_copy),
     on("customers", "customer.blocked", Customer, keep_copy),
     on("customers", "customer.unblocked", Customer, keep_copy),
+    on("customers", "customer.merged", MergedCustomer, follow_merge),
     on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
     on("mail-requests", "mail.requested", MailRequested, queue_mail, ordered=False),
     on("mail", "mail.delivered", MailReport, note_delivery, ordered=False),

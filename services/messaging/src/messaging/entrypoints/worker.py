@@ -16,7 +16,7 @@ async def send_mails(runtime: Runtime) -> None:
 
 async def send_account_mails(runtime: Runtime) -> None:
     """Hands over the mails to staff accounts, until cancelled."""
-    await AccountMailSender(runtime.database, cast(Settings, runtime.settings)).run()
+    await AccountMailSender(runtime.database, cast(Settings, runtime.settings), runtime.stopping).run()
 
 
 async def take_reports(runtime: Runtime) -> None:

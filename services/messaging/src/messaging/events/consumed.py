@@ -27,6 +27,13 @@ class Customer(ReaderModel):
     recipient_group_ids: tuple[UUID, ...] = ()
 
 
+class MergedCustomer(ReaderModel):
+    """A customer is an alias from now on."""
+
+    customer_id: UUID
+    into: UUID
+
+
 class DeletedCustomer(ReaderModel):
     """The end of a customer."""
 

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Badge, List, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { erasureQuery } from '@/api/customers';
@@ -15,7 +15,7 @@ import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { InvoicesTab } from '@/pages/customers/customer/InvoicesTab';
 
-const PURGE_COLORS = { pending: 'blue', purged: 'green', overdue: 'orange' };
+const PURGE_COLORS = { pending: 'blue', purged: 'green', overdue: 'red' };
 
 /** The erasure certificate: which service has purged what, what stays and why; live until it is complete. */
 export default function ErasurePage() {
@@ -56,10 +56,14 @@ function Certificate({ erasure }: { erasure: Erasure }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const done = erasure.status !== 'pending';
+  const late = Object.entries(erasure.services)
+    .filter(([, { status }]) => status === 'overdue')
+    .map(([name]) => t(`service.${name}` as 'service.customers'));
   const word = (group: 'dataKind' | 'keptWhat', name: string) =>
     i18n.exists(`${group}.${name}`) ? t(`${group}.${name}` as 'dataKind.messages') : name;
   const counted = (counts: Record<string, number>) =>
     Object.entries(counts)
+      .filter(([, count]) => count > 0)
       .map(([kind, count]) => `${word('dataKind', kind)}: ${format.number(count)}`)
       .join(', ');
   return (
@@ -72,49 +76,69 @@ function Certificate({ erasure }: { erasure: Erasure }) {
       >
         {t(`erasure.statusText.${erasure.status}`)}
       </Alert>
+      {late.length > 0 && (
+        <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t('erasure.overdue')}>
+          {t('erasure.overdueText', { services: late.join(', ') })}
+        </Alert>
+      )}
       <Panel title={t('erasure.services')} flush>
-        <Table aria-label={t('erasure.services')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('erasure.where')}</Table.Th>
-              <Table.Th scope="col">{t('erasure.state')}</Table.Th>
-              <Table.Th scope="col">{t('erasure.what')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {Object.entries(erasure.services).map(([name, { status, counts }]) => (
-              <Table.Tr key={name}>
-                <Table.Td>{t(`service.${name}` as 'service.customers')}</Table.Td>
-                <Table.Td>
-                  <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
-                </Table.Td>
-                <Table.Td>{counted(counts) || '–'}</Table.Td>
+        <Table.ScrollContainer
+          minWidth={520}
+          type="native"
+          tabIndex={0}
+          role="region"
+          aria-label={t('erasure.services')}
+        >
+          <Table aria-label={t('erasure.services')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('erasure.where')}</Table.Th>
+                <Table.Th scope="col">{t('erasure.state')}</Table.Th>
+                <Table.Th scope="col">{t('erasure.what')}</Table.Th>
               </Table.Tr>
-            ))}
-            <Table.Tr>
-              <Table.Td>{t('erasure.kafka')}</Table.Td>
-              <Table.Td>
-                <Badge color={erasure.kafka.status === 'verified' ? 'green' : 'blue'}>
-                  {t(`kafkaStatus.${erasure.kafka.status}`)}
-                </Badge>
-              </Table.Td>
-              <Table.Td>
-                {erasure.kafka.status === 'verified'
-                  ? t('erasure.kafkaDone')
-                  : t('erasure.kafkaBy', { at: format.dateTime(erasure.kafka.by) })}
-              </Table.Td>
-            </Table.Tr>
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {Object.entries(erasure.services).map(([name, { status, counts }]) => (
+                <Table.Tr key={name}>
+                  <Table.Td>{t(`service.${name}` as 'service.customers')}</Table.Td>
+                  <Table.Td>
+                    <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
+                  </Table.Td>
+                  <Table.Td>{counted(counts) || (status === 'purged' ? t('erasure.nothing') : '–')}</Table.Td>
+                </Table.Tr>
+              ))}
+              <Table.Tr>
+                <Table.Td>{t('erasure.kafka')}</Table.Td>
+                <Table.Td>
+                  <Badge color={erasure.kafka.status === 'verified' ? 'green' : 'blue'}>
+                    {t(`kafkaStatus.${erasure.kafka.status}`)}
+                  </Badge>
+                </Table.Td>
+                <Table.Td>
+                  {erasure.kafka.status === 'verified'
+                    ? t('erasure.kafkaDone')
+                    : t('erasure.kafkaBy', { at: format.dateTime(erasure.kafka.by) })}
+                </Table.Td>
+              </Table.Tr>
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
       </Panel>
       <Panel title={t('erasure.kept')}>
         {erasure.kept.length === 0 ? (
           <Text>{done ? t('erasure.keptNothing') : t('erasure.keptUnknown')}</Text>
         ) : (
           <List>
-            {erasure.kept.map(({ what, why, until }) => (
+            {erasure.kept.map(({ what, why, until, count }) => (
               <List.Item key={`${what} ${until}`}>
-                {t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })}
+                {count === null
+                  ? t('erasure.keptLine', { what: word('keptWhat', what), why, until: format.day(until) })
+                  : t('erasure.keptSome', {
+                      what: word('keptWhat', what),
+                      why,
+                      until: format.day(until),
+                      count,
+                    })}
               </List.Item>
             ))}
           </List>

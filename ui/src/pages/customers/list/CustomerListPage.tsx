@@ -1,20 +1,24 @@
-import { Button, Group, Paper, SegmentedControl } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Group, Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersQuery } from '@/api/customers';
-import type { ListSearch } from '@/app/search';
+import { readListSearch, type ListSearch } from '@/app/search';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { PageHeader } from '@/components/PageHeader';
 import { usePageTitle } from '@/components/usePageTitle';
-import { CreateCustomerDialog } from '@/pages/customers/list/CreateCustomerDialog';
-import { CustomerTable } from '@/pages/customers/list/CustomerTable';
-import { SearchField } from '@/pages/customers/list/SearchField';
 import { useFormat } from '@/i18n/useFormat';
+import { ColumnChooser } from '@/pages/customers/list/table/ColumnChooser';
+import { CustomerFilters, filterCount, NO_FILTERS } from '@/pages/customers/list/CustomerFilters';
+import { CustomerTable } from '@/pages/customers/list/table/CustomerTable';
+import { FilterButton } from '@/pages/customers/list/FilterButton';
+import { ListActions } from '@/pages/customers/list/ListActions';
+import { SearchField } from '@/pages/customers/list/SearchField';
+import { SelectionBar } from '@/pages/customers/list/selection/SelectionBar';
+import { useSelection } from '@/pages/customers/list/selection/useSelection';
+import { useShownColumns } from '@/pages/customers/list/table/useShownColumns';
 
 /** Kunden › Übersicht: search, filters and order live in the address, so back and reload keep the place. */
 export default function CustomerListPage() {
@@ -22,56 +26,68 @@ export default function CustomerListPage() {
   const format = useFormat();
   const navigate = useNavigate({ from: '/kunden' });
   const search = useSearch({ from: '/staff/kunden' });
-  const [creating, dialog] = useDisclosure();
+  const selection = useSelection();
+  const columns = useShownColumns();
+  const [unfolded, setUnfolded] = useState(false);
   usePageTitle(t('customers.title'));
 
-  const query = useInfiniteQuery(customersQuery({ ...search, sort: search.sort ?? 'name' }));
+  const wanted = { ...search, sort: search.sort ?? 'name' };
+  const query = useInfiniteQuery(customersQuery(wanted));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
-  const total = query.data?.pages[0]?.total;
+  const first = query.data?.pages[0];
+  const total = first?.total ?? 0;
+  const totalIsExact = first?.total_is_exact ?? true;
 
-  const show = (change: Partial<Record<keyof ListSearch, string | undefined>>) =>
-    void navigate({ search: (now) => ({ ...now, ...change }) as ListSearch, replace: true });
+  const show = (change: ListSearch) =>
+    void navigate({
+      search: (now) => readListSearch({ ...now, ...change }),
+      replace: true,
+    });
 
   const counted =
-    typeof total === 'number' && t('customers.count', { count: total, number: format.number(total) });
-  const filtered = search.q !== undefined || search.status !== undefined;
+    first === undefined
+      ? ''
+      : t(totalIsExact ? 'customers.count' : 'customerList.countMore', {
+          count: total,
+          number: format.number(total),
+        });
+  const filters = filterCount(search);
+  const narrowed = search.q !== undefined || filters > 0;
 
   return (
     <>
       <PageHeader
         title={t('customers.title')}
         below={<span role="status">{counted || ' '}</span>}
-        actions={
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-            {t('customers.create')}
-          </Button>
-        }
+        actions={<ListActions query={wanted} counted={counted} selection={selection} loaded={rows ?? []} />}
       />
-      <Group mb="md" gap="md" align="flex-end">
+      <Group mb="md" gap="md">
         <SearchField
           value={search.q ?? ''}
           busy={query.isFetching && !query.isFetchingNextPage}
           onChange={(q) => show({ q: q === '' ? undefined : q })}
         />
-        <SegmentedControl
-          aria-label={t('customers.statusFilter')}
-          value={search.status ?? ''}
-          onChange={(status) => show({ status: status === '' ? undefined : status })}
-          data={[
-            { value: '', label: t('customers.all') },
-            { value: 'active', label: t('customerStatus.active') },
-            { value: 'blocked', label: t('customerStatus.blocked') },
-          ]}
-        />
+        <ColumnChooser shown={columns.shown} onChoose={columns.choose} onReset={columns.reset} />
+        <FilterButton count={filters} unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
       </Group>
+      <CustomerFilters search={search} onChange={show} unfolded={unfolded} />
       <Paper withBorder style={{ overflow: 'hidden' }}>
+        <SelectionBar
+          selection={selection}
+          query={wanted}
+          loaded={rows?.map(({ id }) => id) ?? []}
+          total={total}
+          totalIsExact={totalIsExact}
+        />
         <Fetched query={{ ...query, data: rows }}>
           {(customers) =>
             customers.length > 0 ? (
               <CustomerTable
                 customers={customers}
-                total={total ?? customers.length}
-                sort={search.sort ?? 'name'}
+                total={totalIsExact ? total : -1}
+                columns={columns.shown}
+                selection={selection}
+                sort={wanted.sort}
                 onSort={(sort) => show({ sort: sort === 'name' ? undefined : sort })}
                 query={query.isPlaceholderData ? '' : (search.q ?? '')}
                 place={JSON.stringify(search)}
@@ -79,11 +95,11 @@ export default function CustomerListPage() {
               />
             ) : (
               <EmptyState
-                title={filtered ? t('customers.noHits') : t('customers.none')}
-                text={filtered ? t('customers.noHitsText') : t('customers.noneText')}
+                title={narrowed ? t('customers.noHits') : t('customers.none')}
+                text={narrowed ? t('customerList.noHitsText') : t('customers.noneText')}
                 action={
-                  filtered && (
-                    <Button variant="default" onClick={() => show({ q: undefined, status: undefined })}>
+                  narrowed && (
+                    <Button variant="default" onClick={() => show({ q: undefined, ...NO_FILTERS })}>
                       {t('customers.showAll')}
                     </Button>
                   )
@@ -93,7 +109,6 @@ export default function CustomerListPage() {
           }
         </Fetched>
       </Paper>
-      <CreateCustomerDialog opened={creating} onClose={dialog.close} />
     </>
   );
 }

@@ -33,7 +33,9 @@ export function SearchField({ value, busy, onChange }: Props) {
 
   const right =
     typed === '' ? (
-      <Kbd aria-hidden>/</Kbd>
+      <Kbd aria-hidden visibleFrom="sm">
+        /
+      </Kbd>
     ) : (
       <CloseButton size="sm" aria-label={t('customers.clearSearch')} onClick={() => type('')} />
     );
@@ -52,7 +54,10 @@ export function SearchField({ value, busy, onChange }: Props) {
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+        if (event.key === 'ArrowDown') {
+          event.preventDefault();
+          document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+        }
         if (event.key === 'Escape') type('');
       }}
     />

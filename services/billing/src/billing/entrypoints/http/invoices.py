@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from billing.adapters.accounts import StoredAccounts
 from billing.adapters.customers import StoredCustomers
 from billing.adapters.invoices import StoredInvoices
-from billing.adapters.queries import SORTS, count_invoices, find_invoice, list_invoices
+from billing.adapters.queries import SORTS, count_invoices, find_invoice, list_invoices, united_with
 from billing.application.discard_draft import discard_draft
 from billing.application.draft_invoice import draft_invoice
 from billing.application.issue_invoice import issue_invoice
@@ -75,14 +75,15 @@ async def list_all(
     customer_id: UUID | None = None,
     status: Annotated[InvoiceStatus | None, Query(description="`open` is issued and not yet paid")] = None,
 ) -> PageOf[InvoiceSummaryOut]:
-    """Invoices of one or all customers, the newest first."""
+    """Invoices of one or all customers, the newest first; of one those merged into it too."""
     order = paging.order(SORTS, default="-created_at")
     after = paging.after(SORTS[order.field][1], UUID)
     async with db.reading() as session:
-        total = await count_invoices(session, customer_id=customer_id, status=status)
+        customer_ids = None if customer_id is None else await united_with(session, customer_id)
+        total = await count_invoices(session, customer_ids=customer_ids, status=status)
         found = await list_invoices(
             session,
-            customer_id=customer_id,
+            customer_ids=customer_ids,
             status=status,
             sort=order.field,
             descending=order.descending,

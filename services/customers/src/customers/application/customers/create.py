@@ -8,8 +8,10 @@ from uuid import UUID
 from chassis.events.outbox import Outbox
 from customers.application.customers.groups import refuse_unknown_groups
 from customers.application.customers.tell import tell
-from customers.application.ports import Customers
+from customers.application.ports import Customers, LookAlikes
 from customers.domain.customer import Customer, CustomerData, NewsletterWish, SealedBankDetails
+from customers.domain.duplicates import likeness_of
+from customers.domain.errors import CustomerResemblesOthers
 from customers.domain.newsletter import NewsletterState, newsletter_after
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
@@ -28,17 +30,30 @@ class NewCustomer:
 
 
 async def create_customer(
-    customers: Customers, outbox: Outbox, placeholders: PlaceholderEmails, new: NewCustomer, now: datetime
+    customers: Customers,
+    outbox: Outbox,
+    placeholders: PlaceholderEmails,
+    new: NewCustomer,
+    now: datetime,
+    *,
+    look_alikes: LookAlikes | None = None,
+    iban_fingerprints: frozenset[bytes] = frozenset(),
 ) -> Customer:
     """The customer exists with a number of its own and the others are told.
 
-    Raises EmailAlreadyUsed, and FieldRejected for an unknown group; then nothing is stored and no number
-    spent.
+    Raises EmailAlreadyUsed, FieldRejected for an unknown group, and with `look_alikes` CustomerResemblesOthers
+    (C11); then nothing is stored and no number spent.
     """
     await refuse_unknown_groups(customers, new.data)
     is_placeholder = placeholders.cover(new.data.email)
     if not is_placeholder:
         await customers.refuse_used_email(new.data.email)
+    if look_alikes is not None:
+        likeness = likeness_of(
+            new.data, new.participants, iban_fingerprints, email_is_placeholder=is_placeholder
+        )
+        if candidates := await look_alikes.candidates(likeness):
+            raise CustomerResemblesOthers(candidates)
     wish = new.newsletter
     customer = Customer(
         id=new.id,

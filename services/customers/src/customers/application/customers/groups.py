@@ -1,8 +1,17 @@
-"""Groups that a customer is said to be in."""
+"""Groups that a customer is said to be in, or is taken out of."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from chassis.events.outbox import Outbox
+from customers.application.customers.tell import tell
 from customers.application.ports import Customers
 from customers.domain.customer import CustomerData
-from customers.domain.errors import FieldRejected
+from customers.domain.errors import CustomerDeleted, FieldRejected
+from customers.domain.placeholder import PlaceholderEmails
+from customers.events.published import CustomerUpdated
 
 
 async def refuse_unknown_groups(customers: Customers, data: CustomerData) -> None:
@@ -13,3 +22,29 @@ async def refuse_unknown_groups(customers: Customers, data: CustomerData) -> Non
     ):
         if ids and await customers.unknown_groups(kind, ids):
             raise FieldRejected("unknown_group", field)
+
+
+async def take_out_of_group(
+    customers: Customers,
+    outbox: Outbox,
+    placeholders: PlaceholderEmails,
+    group_id: UUID,
+    customer_ids: Iterable[UUID],
+    now: datetime,
+) -> None:
+    """The customers are not in the group any more, each one version later, and the others are told."""
+    for customer_id in sorted(
+        customer_ids
+    ):  # in one order, so that two who do this do not wait for each other
+        try:
+            customer = await customers.for_change(customer_id)
+        except CustomerDeleted:
+            continue
+        data = replace(
+            customer.data,
+            customer_group_ids=tuple(id for id in customer.data.customer_group_ids if id != group_id),
+            recipient_group_ids=tuple(id for id in customer.data.recipient_group_ids if id != group_id),
+        )
+        if customer.change(data, placeholders, now):
+            await customers.save(customer)
+            await tell(outbox, customer, CustomerUpdated)

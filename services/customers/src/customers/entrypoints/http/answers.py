@@ -5,6 +5,7 @@ request would cost three times as much. A test checks that rows and models agree
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,13 +21,15 @@ class JsonAnswer(Response):
 
     def render(self, content: Any) -> bytes:
         """The bytes that are sent."""
-        return orjson.dumps(content, default=_text_of_id, option=orjson.OPT_UTC_Z)
+        return orjson.dumps(content, default=_plain, option=orjson.OPT_UTC_Z)
 
 
-def _text_of_id(value: object) -> str:
-    """asyncpg's ids are a subclass of UUID, which orjson does not know."""
+def _plain(value: object) -> str | float:
+    """asyncpg's ids are a subclass of UUID, which orjson does not know; a discount is a number."""
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Decimal):
+        return float(value)
     raise TypeError
 
 
@@ -71,7 +74,10 @@ class BlockOut(BaseModel):
 
 
 class CustomerOut(BaseModel):
-    """A customer. Of a deleted one the list shows id, number and status."""
+    """A customer. Of a deleted one the list shows id, number and status.
+
+    `merged_into` is set where the id of a merged customer was asked for: then this is the survivor.
+    """
 
     id: UUID
     number: int
@@ -98,8 +104,83 @@ class CustomerOut(BaseModel):
     participants: list[ParticipantIn]
     block: BlockOut | None
     credit_cents: int
+    merged_into: UUID | None
     created_at: datetime
     updated_at: datetime
+
+
+class CandidateOut(BaseModel):
+    """A customer that resembles another, and why."""
+
+    id: UUID
+    number: int
+    name: str
+    reasons: list[Literal["email", "phone", "name_birth_date", "name_postal_code", "name_bank_details"]]
+
+
+class CandidatesOut(BaseModel):
+    """The likeliest first, ten at most."""
+
+    candidates: list[CandidateOut]
+
+
+class FieldChoiceOut(BaseModel):
+    """Both values of a field, and whose is kept; bank details masked."""
+
+    field: str
+    source: Any
+    survivor: Any
+    choice: Literal["survivor", "source"]
+    differs: bool
+
+
+class ParticipantMoveOut(BaseModel):
+    """A participant of the merged customer; `same_as` is the same child of the survivor, which stays."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    birth_date: date | None
+    same_as: UUID | None
+
+
+class MovesOut(BaseModel):
+    """What the survivor gets. Messages are counted by messaging alone."""
+
+    notes: int
+    participants: int
+    groups: int
+    credit_cents: int
+    open_invoices: int
+    bookings: int
+    messages: int | None
+
+
+class MergePreviewOut(BaseModel):
+    """What a merge would do with these choices."""
+
+    source: CustomerOut
+    survivor: CustomerOut
+    fields: list[FieldChoiceOut]
+    participants: list[ParticipantMoveOut]
+    moves: MovesOut
+
+
+class MergeOut(BaseModel):
+    """A merge, and whether it can be undone now. The name is forgotten after 30 days."""
+
+    merged_id: UUID
+    number: int
+    name: str | None
+    merged_at: datetime
+    undo_until: datetime
+    undoable: bool
+
+
+class MergesOut(BaseModel):
+    """The last first."""
+
+    items: list[MergeOut]
 
 
 class NoteOut(BaseModel):
@@ -123,10 +204,12 @@ class ParticipantOut(ParticipantIn):
 
 
 class GroupOut(BaseModel):
-    """A customer group or a recipient group."""
+    """A customer group or a recipient group, and how many live customers are in it."""
 
     id: UUID
     name: str
+    customers: int
+    version: int
 
 
 class ServicePurge(BaseModel):

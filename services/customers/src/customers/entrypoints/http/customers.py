@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -14,31 +14,29 @@ from chassis.http import idempotency
 from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
 from chassis.http.idempotency import IdempotencyKey
-from chassis.http.pages import Page, PageOf, encode_cursor
 from chassis.http.preconditions import IfMatch, OptionalIfMatch, Precondition, etag
 from chassis.http.problems import problem_responses
 from customers.adapters.audit import record_audit
 from customers.adapters.copies import StoredImportedRows
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.erasures import StoredErasures
-from customers.adapters.queries import SORTS, Answer, CustomerFilter, list_customers, read_customer
+from customers.adapters.look_alikes import StoredLookAlikes
+from customers.adapters.queries import Answer, read_customer
 from customers.adapters.sessions import StoredSessions
 from customers.application.customers.block import block_customer, unblock_customer
 from customers.application.customers.change import change_customer
 from customers.application.customers.create import create_customer
 from customers.application.erasure.delete_customer import delete_customer
-from customers.domain.customer import LIVE, Customer, CustomerStatus
+from customers.domain.customer import Customer, CustomerStatus
 from customers.domain.errors import CustomerDeleted, CustomerNotFound
 from customers.entrypoints import fields
-from customers.entrypoints.bodies import Body, CustomerBody, CustomerPatch
+from customers.entrypoints.bodies import Body, CustomerBody, CustomerPatch, fingerprints
 from customers.entrypoints.http.answers import CustomerOut, ErasureOut, JsonAnswer
 from customers.entrypoints.http.dependencies import Environment, Vault
 from customers.entrypoints.http.erasures import certificate
 from customers.entrypoints.kafka_time import kafka_takes
 
 router = APIRouter(prefix="/api/customers", tags=["customers"], responses=problem_responses(401, 403, 422))
-
-Status = Literal["active", "blocked", "deleted"]
 
 
 class BlockBody(Body):
@@ -56,14 +54,18 @@ async def create(
     environment: Environment,
     vault: Vault,
     key: IdempotencyKey,
+    force: Annotated[
+        bool, Query(description="Also when it resembles others; never past a used e-mail")
+    ] = False,
 ) -> JsonAnswer:
-    """Creates a customer with the next number (C1, C12)."""
+    """Creates a customer with the next number (C1, C12), unless it resembles others (C11)."""
     async with db.transaction() as session:
         entry = await idempotency.begin(session, key, request, actor)
         if entry.previous:
             answer = await read_customer(session, entry.previous.resource_id or UUID(int=0))
             if answer is None or answer["status"] == CustomerStatus.DELETED:
                 raise idempotency.gone()
+            answer = await require_shown(session, answer["id"])
         else:
             customer = await create_customer(
                 StoredCustomers(session),
@@ -71,56 +73,23 @@ async def create(
                 environment.placeholders,
                 body.new_customer(vault),
                 datetime.now(UTC),
+                look_alikes=None if force else StoredLookAlikes(session),
+                iban_fingerprints=fingerprints(vault, body.bank_details),
             )
             announce(session, "customer", customer.id)
             await record_audit(session, actor, "customer.created", "customer", customer.id)
             await entry.finish(201, customer.id, customer.id)
             answer = await require_shown(session, customer.id)
-    response = _answer(answer, 201)
+    response = answer_of(answer, 201)
     response.headers["Location"] = f"/api/customers/{answer['id']}"
     return response
-
-
-@router.get("", response_model=PageOf[CustomerOut])
-async def find(
-    _: Staff,
-    db: Db,
-    paging: Page,
-    q: Annotated[
-        fields.Query, Query(description="Part of a name, number, e-mail, phone; all words count")
-    ] = None,
-    status: Annotated[list[Status] | None, Query(description="Left out: active and blocked")] = None,
-    customer_group_id: UUID | None = None,
-    recipient_group_id: UUID | None = None,
-    credit: Literal["positive", "zero", "negative"] | None = None,
-    newsletter: Annotated[bool | None, Query(description="true finds confirmed consent")] = None,
-    postal_code: Annotated[fields.PostalCode, Query(description="Its beginning")] = None,
-) -> JsonAnswer:
-    """The customers that pass the search and all filters (C3, C7)."""
-    order = paging.order(SORTS, default="name")
-    after = paging.after(SORTS[order.field][1], UUID)
-    wanted = CustomerFilter(
-        q=q,
-        status=tuple(status or LIVE),
-        customer_group_id=customer_group_id,
-        recipient_group_id=recipient_group_id,
-        credit=credit,
-        newsletter=newsletter,
-        postal_code=postal_code,
-    )
-    async with db.reading() as session:
-        found = await list_customers(
-            session, wanted, sort=order.field, descending=order.descending, after=after, limit=paging.limit
-        )
-    next_cursor = encode_cursor(*found.next_after) if found.next_after else None
-    return JsonAnswer({"items": found.items, "next_cursor": next_cursor, "total": found.total})
 
 
 @router.get("/{customer_id}", response_model=CustomerOut, responses=problem_responses(404, 410))
 async def read(customer_id: UUID, _: Staff, db: Db) -> JsonAnswer:
     """One customer."""
     async with db.reading() as session:
-        return _answer(await require_shown(session, customer_id))
+        return answer_of(await require_shown(session, customer_id))
 
 
 @router.patch(
@@ -153,10 +122,12 @@ async def change(
                 session, actor, "customer.changed", "customer", customer_id, {"fields": changed}
             )
         announce(session, "customer", customer_id)
-        return _answer(await require_shown(session, customer_id))
+        return answer_of(await require_shown(session, customer_id))
 
 
-@router.post("/{customer_id}/block", response_model=CustomerOut, responses=problem_responses(404, 410, 412))
+@router.post(
+    "/{customer_id}/block", response_model=CustomerOut, responses=problem_responses(404, 409, 410, 412)
+)
 async def block(
     customer_id: UUID, body: BlockBody, actor: Staff, db: Db, precondition: OptionalIfMatch
 ) -> JsonAnswer:
@@ -173,10 +144,12 @@ async def block(
         if customer.version != before:
             await record_audit(session, actor, "customer.blocked", "customer", customer_id)
         announce(session, "customer", customer_id)
-        return _answer(await require_shown(session, customer_id))
+        return answer_of(await require_shown(session, customer_id))
 
 
-@router.post("/{customer_id}/unblock", response_model=CustomerOut, responses=problem_responses(404, 410, 412))
+@router.post(
+    "/{customer_id}/unblock", response_model=CustomerOut, responses=problem_responses(404, 409, 410, 412)
+)
 async def unblock(customer_id: UUID, actor: Staff, db: Db, precondition: OptionalIfMatch) -> JsonAnswer:
     """Lifts the block."""
     async with db.transaction() as session:
@@ -187,10 +160,12 @@ async def unblock(customer_id: UUID, actor: Staff, db: Db, precondition: Optiona
         if customer.version != before:
             await record_audit(session, actor, "customer.unblocked", "customer", customer_id)
         announce(session, "customer", customer_id)
-        return _answer(await require_shown(session, customer_id))
+        return answer_of(await require_shown(session, customer_id))
 
 
-@router.delete("/{customer_id}", response_model=ErasureOut, responses=problem_responses(404, 410, 412, 428))
+@router.delete(
+    "/{customer_id}", response_model=ErasureOut, responses=problem_responses(404, 409, 410, 412, 428)
+)
 async def delete(
     customer_id: UUID, actor: Staff, db: Db, environment: Environment, precondition: IfMatch
 ) -> JsonAnswer:
@@ -199,7 +174,11 @@ async def delete(
         customers = StoredCustomers(session)
         customer = await _locked(session, customers, customer_id, precondition)
         now = datetime.now(UTC)
-        imported = await StoredImportedRows(session).rows_of([customer_id])
+        aliases = await customers.aliases_of(customer_id)
+        imported = await StoredImportedRows(session).rows_of([customer_id, *(id for id, _ in aliases)])
+        imported_at = now if imported else None
+        if imported.keys() == {customer_id}:
+            imported_at = customer.created_at
         erasure = await delete_customer(
             customers,
             StoredErasures(session),
@@ -207,7 +186,7 @@ async def delete(
             customer,
             by=actor.account_id,
             now=now,
-            kafka_takes=kafka_takes(environment, customer.created_at if imported else None, now),
+            kafka_takes=kafka_takes(environment, imported_at, now),
         )
         await record_audit(session, actor, "customer.deleted", "customer", customer_id)
         announce(session, "customer", customer_id)
@@ -225,16 +204,22 @@ async def _locked(
 
 
 async def require_shown(session: AsyncSession, customer_id: UUID) -> Answer:
-    """The live customer as the desk sees it. Raises CustomerNotFound or CustomerDeleted."""
+    """The live customer as the desk sees it; a merged one's id answers with the survivor (C11).
+
+    Raises CustomerNotFound or CustomerDeleted.
+    """
     answer = await read_customer(session, customer_id)
     if answer is None:
         raise CustomerNotFound(customer_id)
     if answer["status"] == CustomerStatus.DELETED:
         raise CustomerDeleted(customer_id)
+    if survivor_id := answer["merged_into"]:
+        return await require_shown(session, survivor_id) | {"merged_into": survivor_id}
     return answer
 
 
-def _answer(answer: Answer, status: int = 200) -> JsonAnswer:
+def answer_of(answer: Answer, status: int = 200) -> JsonAnswer:
+    """The customer with its version as the entity tag."""
     response = JsonAnswer(answer, status)
     etag(response, answer["version"])
     return response

@@ -49,9 +49,9 @@ async def find(_: Staff, db: Db, environment: Environment, paging: Page) -> Json
 
 @router.get("/{customer_id}", response_model=ErasureOut, responses=problem_responses(404))
 async def read(customer_id: UUID, _: Staff, db: Db, environment: Environment) -> JsonAnswer:
-    """How far the erasure of this customer has come, and what stays."""
+    """How far the erasure of this customer, and of all merged into it, has come, and what stays."""
     async with db.reading() as session:
-        erasure = await StoredErasures(session).read(customer_id)
+        erasure = await StoredErasures(session).read_whole(customer_id)
     if erasure is None:
         raise ErasureNotFound(customer_id)
     return JsonAnswer(certificate(erasure, datetime.now(UTC), environment.erasure_deadline))

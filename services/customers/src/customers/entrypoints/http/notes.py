@@ -42,8 +42,8 @@ class NoteBody(Body):
 async def find_on_customer(customer_id: UUID, _: Staff, db: Db, paging: Page) -> JsonAnswer:
     """The notes on the customer, the newest first; those on participants are with them."""
     async with db.reading() as session:
-        await require_shown(session, customer_id)
-        return await _page(session, paging, customer_id, None)
+        shown = await require_shown(session, customer_id)
+        return await _page(session, paging, shown["id"], None)
 
 
 @router.get(
@@ -59,7 +59,7 @@ async def find_on_participant(participant_id: UUID, _: Staff, db: Db, paging: Pa
     "/customers/{customer_id}/notes",
     status_code=201,
     response_model=NoteOut,
-    responses=problem_responses(404, 410),
+    responses=problem_responses(404, 409, 410),
 )
 async def write_on_customer(
     customer_id: UUID, body: NoteBody, request: Request, actor: Staff, db: Db, key: IdempotencyKey
@@ -74,7 +74,7 @@ async def write_on_customer(
     "/participants/{participant_id}/notes",
     status_code=201,
     response_model=NoteOut,
-    responses=problem_responses(404, 410),
+    responses=problem_responses(404, 409, 410),
 )
 async def write_on_participant(
     participant_id: UUID, body: NoteBody, request: Request, actor: Staff, db: Db, key: IdempotencyKey

@@ -52,10 +52,10 @@ async def find(customer_id: UUID, _: Staff, db: Db, paging: Page) -> JsonAnswer:
     order = paging.order({"created_at"}, default="created_at")
     after = paging.after(UUID)
     async with db.reading() as session:
-        await require_shown(session, customer_id)
+        shown_customer = await require_shown(session, customer_id)
         items, total = await list_participants(
             session,
-            customer_id=customer_id,
+            customer_id=shown_customer["id"],
             descending=order.descending,
             after=after[0] if after else None,
             limit=paging.limit + 1,
@@ -69,7 +69,7 @@ async def find(customer_id: UUID, _: Staff, db: Db, paging: Page) -> JsonAnswer:
     "/customers/{customer_id}/participants",
     status_code=201,
     response_model=ParticipantOut,
-    responses=problem_responses(404, 410),
+    responses=problem_responses(404, 409, 410),
 )
 async def add(
     customer_id: UUID, body: ParticipantBody, request: Request, actor: Staff, db: Db, key: IdempotencyKey

@@ -21,6 +21,65 @@ def _email_already_used(error: errors.EmailAlreadyUsed) -> Problem:
     )
 
 
+def _customer_resembles_others(error: errors.CustomerResemblesOthers) -> Problem:
+    return Problem(
+        409,
+        "customer-resembles-others",
+        title_de="Diesen Kunden gibt es vielleicht schon",
+        title_en="This customer may exist already",
+        detail_de="Bitte die genannten Kunden ansehen. Ist keiner davon gemeint, trotzdem anlegen (force=true).",
+        detail_en="Please look at the customers named. If none of them is meant, create all the same (force=true).",
+        extra={"candidates": [vars(candidate) for candidate in error.candidates]},
+    )
+
+
+def _customer_merged(error: errors.CustomerMerged) -> Problem:
+    return Problem(
+        409,
+        "customer-merged",
+        title_de="Dieser Kunde wurde mit einem anderen zusammengeführt",
+        title_en="This customer was merged into another one",
+        detail_de="Bitte den anderen Kunden bearbeiten.",
+        detail_en="Please change the other customer instead.",
+        extra={"customer_id": error.customer_id, "merged_into": error.merged_into},
+    )
+
+
+_NO_UNDO = {
+    "not_merged": ("Dieser Kunde ist nicht zusammengeführt.", "This customer is not merged."),
+    "expired": ("Die 30 Tage dafür sind vorbei.", "The 30 days for it are over."),
+    "merged_since": (
+        "Der verbliebene Kunde wurde selbst zusammengeführt. Bitte das zuerst rückgängig machen.",
+        "The surviving customer was merged itself. Please undo that first.",
+    ),
+    "used_since": (
+        "Seitdem wurde für einen der beiden gebucht oder eine Rechnung gestellt.",
+        "Something was booked or invoiced for one of them since.",
+    ),
+    "email_taken": (
+        "Die E-Mail-Adresse gehört inzwischen einem anderen Kunden.",
+        "The e-mail address belongs to another customer by now.",
+    ),
+    "changed_since": (
+        "Der verbliebene Kunde wurde seitdem so geändert, dass kein Name übrig bliebe.",
+        "The surviving customer was changed since, so that no name would be left.",
+    ),
+}
+
+
+def _merge_cannot_be_undone(error: errors.MergeCannotBeUndone) -> Problem:
+    detail_de, detail_en = _NO_UNDO[error.reason]
+    return Problem(
+        409,
+        "merge-cannot-be-undone",
+        title_de="Die Zusammenführung kann nicht rückgängig gemacht werden",
+        title_en="The merge cannot be undone",
+        detail_de=detail_de,
+        detail_en=detail_en,
+        extra={"customer_id": error.customer_id, "reason": error.reason},
+    )
+
+
 def _customer_deleted(error: errors.CustomerDeleted) -> Problem:
     return Problem(
         410,
@@ -38,6 +97,19 @@ def _group_name_taken(error: errors.GroupNameTaken) -> Problem:
         title_de="Eine Gruppe mit diesem Namen gibt es schon",
         title_en="A group of this name exists already",
         extra={"group_id": error.group_id},
+    )
+
+
+def _group_in_use(error: errors.GroupInUse) -> Problem:
+    count = error.customers
+    return Problem(
+        409,
+        "group-in-use",
+        title_de="In dieser Gruppe sind noch Kunden",
+        title_en="There are customers in this group",
+        detail_de=f"Anzahl: {count}. Mit force=true werden sie aus der Gruppe genommen.",
+        detail_en=f"There are {count}. With force=true they are taken out of it.",
+        extra={"group_id": error.group_id, "customers": count},
     )
 
 
@@ -164,6 +236,9 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     errors.EmailAlreadyUsed: _email_already_used,
     errors.CustomerNotFound: lambda _: not_found("Diesen Kunden gibt es nicht", "There is no such customer"),
     errors.CustomerDeleted: _customer_deleted,
+    errors.CustomerResemblesOthers: _customer_resembles_others,
+    errors.CustomerMerged: _customer_merged,
+    errors.MergeCannotBeUndone: _merge_cannot_be_undone,
     errors.ParticipantNotFound: lambda _: not_found(
         "Diesen Teilnehmer gibt es nicht (mehr)", "There is no such participant (any more)"
     ),
@@ -174,6 +249,10 @@ PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {
         "Zu dieser Kennung wurde kein Kunde gelöscht", "No customer of this id was deleted"
     ),
     errors.GroupNameTaken: _group_name_taken,
+    errors.GroupNotFound: lambda _: not_found(
+        "Diese Gruppe gibt es nicht (mehr)", "There is no such group (any more)"
+    ),
+    errors.GroupInUse: _group_in_use,
     errors.LoginRefused: _login_refused,
     errors.LoginThrottled: _login_throttled,
     errors.AccountNotFound: lambda _: not_found(

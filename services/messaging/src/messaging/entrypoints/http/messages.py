@@ -24,6 +24,7 @@ from messaging.adapters.queries import (
     count_messages,
     list_messages,
     message_details,
+    united_with,
     unknown_recipients,
 )
 from messaging.adapters.recipients import SqlRecipients
@@ -122,11 +123,12 @@ async def list_all(
         str | None, Query(max_length=200, description="Words in subject, text, name or address")
     ] = None,
 ) -> PageOf[MessageOut]:
-    """The messages, newest first."""
+    """The messages, newest first; those of a customer together with those of whoever was merged into it."""
     order = paging.order({"created_at"}, default="-created_at")
     after = paging.after(datetime, UUID)
-    wanted = MessageFilter(customer_id, status, channel, q)
     async with db.reading() as session:
+        customer_ids = None if customer_id is None else await united_with(session, customer_id)
+        wanted = MessageFilter(customer_ids, status, channel, q)
         rows = await list_messages(
             session,
             wanted,

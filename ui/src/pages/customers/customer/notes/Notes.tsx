@@ -1,10 +1,11 @@
 import { Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { idempotencyKey } from '@/api/client';
 import { addNote, notesQuery, type NoteSubject } from '@/api/notes';
 import { Fetched } from '@/components/Fetched';
+import { MoreButton } from '@/components/MoreButton';
+import { useWriteKey } from '@/components/useWriteKey';
 import { NoteEditor } from '@/pages/customers/customer/notes/NoteEditor';
 import { NoteItem } from '@/pages/customers/customer/notes/NoteItem';
 
@@ -12,21 +13,16 @@ import { NoteItem } from '@/pages/customers/customer/notes/NoteItem';
 export function Notes({ subject }: { subject: NoteSubject }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const key = useRef(idempotencyKey());
+  const key = useWriteKey();
   const options = notesQuery(subject);
-  const query = useQuery(options);
+  const query = useInfiniteQuery(options);
+  const written = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   const add = useMutation({
-    mutationFn: (text: string) => addNote(subject, text, key.current),
-    onSuccess: async (note) => {
-      key.current = idempotencyKey();
-      client.setQueryData(options.queryKey, (notes) => [
-        note,
-        ...(notes ?? []).filter(({ id }) => id !== note.id),
-      ]);
+    mutationFn: (text: string) => addNote(subject, text, key.of(text)),
+    onSuccess: async () => {
+      key.spent();
       await client.invalidateQueries({ queryKey: options.queryKey });
     },
-    // Another text is another note.
-    onError: () => (key.current = idempotencyKey()),
   });
 
   return (
@@ -39,7 +35,7 @@ export function Notes({ subject }: { subject: NoteSubject }) {
         error={add.error}
         onSubmit={(text, saved) => add.mutate(text, { onSuccess: saved })}
       />
-      <Fetched query={query}>
+      <Fetched query={{ ...query, data: written }}>
         {(notes) =>
           notes.length === 0 ? (
             <Text c="dimmed" size="sm">
@@ -61,6 +57,7 @@ export function Notes({ subject }: { subject: NoteSubject }) {
           )
         }
       </Fetched>
+      <MoreButton query={query} />
     </Stack>
   );
 }

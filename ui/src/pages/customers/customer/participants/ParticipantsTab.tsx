@@ -1,25 +1,39 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconNote, IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { participantsQuery } from '@/api/participants';
-import type { Participant } from '@/api/types';
+import type { Customer } from '@/api/types';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { Panel } from '@/components/Panel';
-import { useFormat } from '@/i18n/useFormat';
-import { Notes } from '@/pages/customers/customer/notes/Notes';
-import { AddParticipantDialog } from '@/pages/customers/customer/participants/AddParticipantDialog';
+import {
+  ParticipantDialog,
+  type ParticipantEntry,
+} from '@/pages/customers/customer/participants/ParticipantDialog';
+import { ParticipantItem } from '@/pages/customers/customer/participants/ParticipantItem';
 
-/** Who takes part in courses, and the notes on them. */
-export function ParticipantsTab({ customerId }: { customerId: string }) {
+const SOMEBODY_NEW: ParticipantEntry = { kind: 'new', first_name: '', last_name: '' };
+
+/** Who takes part in courses, and the notes on them; asks for the first one as long as there is none. */
+export function ParticipantsTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
-  const [adding, dialog] = useDisclosure();
-  const query = useQuery(participantsQuery(customerId));
+  const [entry, setEntry] = useState<ParticipantEntry | null>(null);
+  const query = useQuery(participantsQuery(customer.id));
   const add = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEntry(SOMEBODY_NEW)}>
       {t('participants.add')}
+    </Button>
+  );
+  const { first_name, last_name } = customer;
+  const themselves = !customer.is_company && first_name && last_name && (
+    <Button
+      variant="default"
+      leftSection={<IconUser size={16} aria-hidden />}
+      onClick={() => setEntry({ kind: 'new', first_name, last_name })}
+    >
+      {t('participants.themselves', { name: `${first_name} ${last_name}` })}
     </Button>
   );
   return (
@@ -27,7 +41,16 @@ export function ParticipantsTab({ customerId }: { customerId: string }) {
       <Fetched query={query}>
         {(participants) =>
           participants.length === 0 ? (
-            <EmptyState title={t('participants.none')} text={t('participants.noneText')} action={add} />
+            <EmptyState
+              title={t('participants.none')}
+              text={t('participants.noneText')}
+              action={
+                <Group mt="sm" justify="center">
+                  {add}
+                  {themselves}
+                </Group>
+              }
+            />
           ) : (
             <Stack
               component="ul"
@@ -38,52 +61,17 @@ export function ParticipantsTab({ customerId }: { customerId: string }) {
               aria-label={t('participants.title')}
             >
               {participants.map((participant) => (
-                <ParticipantItem key={participant.id} participant={participant} />
+                <ParticipantItem
+                  key={participant.id}
+                  participant={participant}
+                  onEdit={() => setEntry({ kind: 'edit', participant })}
+                />
               ))}
             </Stack>
           )
         }
       </Fetched>
-      <AddParticipantDialog customerId={customerId} opened={adding} onClose={dialog.close} />
+      <ParticipantDialog customerId={customer.id} entry={entry} onClose={() => setEntry(null)} />
     </Panel>
-  );
-}
-
-function ParticipantItem({ participant }: { participant: Participant }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const [opened, notes] = useDisclosure();
-  const count = participant.notes.length;
-  const name = `${participant.first_name} ${participant.last_name}`;
-  return (
-    <Paper component="li" withBorder p="md">
-      <Group justify="space-between">
-        <div>
-          <Text fw={600}>{name}</Text>
-          <Text size="sm" c="dimmed">
-            {participant.birth_date
-              ? t('participants.born', { day: format.day(participant.birth_date) })
-              : t('participants.noBirthDate')}
-          </Text>
-        </div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconNote size={16} aria-hidden />}
-          aria-expanded={opened}
-          aria-label={
-            count > 0 ? t('participants.notesOf', { count, name }) : t('participants.addNoteTo', { name })
-          }
-          onClick={notes.toggle}
-        >
-          {count > 0 ? t('participants.notes', { count }) : t('participants.addNote')}
-        </Button>
-      </Group>
-      {opened && (
-        <div style={{ marginTop: '1rem' }}>
-          <Notes subject={{ participant: participant.id }} />
-        </div>
-      )}
-    </Paper>
   );
 }

@@ -1,6 +1,7 @@
 """Gathering what all services hold of a customer; what cannot be had is named, never left out in silence."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from chassis.http.service_calls import NeighbourUnavailable, ServiceCalls
 from chassis.personal_data import told
 from customers.adapters.bank_data import BankVault
 from customers.adapters.data_map import DATA_MAP
-from customers.adapters.tables import GroupRow
+from customers.adapters.tables import CustomerRow, GroupRow
 from customers.domain.erasure import OTHERS, OWNER
 from customers.domain.errors import BankDetailsUnreadable
 
@@ -43,18 +44,40 @@ def _opened(vault: BankVault, sealed: bytes) -> dict[str, Any]:
         return {"unreadable": True}
 
 
-async def gathered(calls: ServiceCalls, customer_id: UUID, own: dict[str, Any]) -> dict[str, Any]:
-    """The answer of the API: `own` and what the neighbours tell; those that do not answer are `missing`."""
-    answers = await asyncio.gather(*(_ask(calls, service, customer_id) for service in OTHERS))
+async def ids_of(session: AsyncSession, customer_id: UUID) -> list[UUID]:
+    """The customer's id and those of all who were merged into it: the neighbours keep what was theirs under these."""
+    merged = await session.scalars(
+        select(CustomerRow.id).where(CustomerRow.merged_into == customer_id).order_by(CustomerRow.id)
+    )
+    return [customer_id, *merged]
+
+
+async def gathered(calls: ServiceCalls, customer_ids: Sequence[UUID], own: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the API: `own` and what the neighbours tell; those that do not answer are `missing`.
+
+    customer_ids: those of `ids_of`, the customer's own first.
+    """
+    answers = await asyncio.gather(*(_ask_all(calls, service, customer_ids) for service in OTHERS))
     services = {OWNER: own} | {s: a for s, a in zip(OTHERS, answers, strict=True) if a is not None}
     missing = [service for service in OTHERS if service not in services]
     return {
-        "customer_id": str(customer_id),
+        "customer_id": str(customer_ids[0]),
         "gathered_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
         "complete": not missing,
         "missing": missing,
         "services": services,
     }
+
+
+async def _ask_all(calls: ServiceCalls, service: str, customer_ids: Sequence[UUID]) -> dict[str, Any] | None:
+    whole: dict[str, Any] = {}
+    for customer_id in customer_ids:
+        answer = await _ask(calls, service, customer_id)
+        if answer is None:
+            return None
+        for kind, rows in answer.items():
+            whole.setdefault(kind, []).extend(rows)
+    return whole
 
 
 async def _ask(calls: ServiceCalls, service: str, customer_id: UUID) -> dict[str, Any] | None:

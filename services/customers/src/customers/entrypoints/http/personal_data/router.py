@@ -1,4 +1,4 @@
-"""The route: JSON for machines, a page for people. For staff alone; who asked for whom is logged, by ids."""
+"""The route: JSON for machines, a page for people. For staff alone; who asked for whom is in the audit trail."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
@@ -12,16 +12,14 @@ from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
 from chassis.http.problems import language, problem_responses
 from chassis.http.service_calls import ServiceCalls
-from chassis.logs import get_logger
+from customers.adapters.audit import record_audit
 from customers.domain.erasure import OWNER
 from customers.entrypoints.http.customers import require_shown
 from customers.entrypoints.http.dependencies import Environment, Vault
-from customers.entrypoints.http.personal_data.gathering import gathered, own_data
+from customers.entrypoints.http.personal_data.gathering import gathered, ids_of, own_data
 from customers.entrypoints.http.personal_data.page import page_of
 
 router = APIRouter(prefix="/api/customers", tags=["customers"], responses=problem_responses(401, 403, 422))
-
-_log = get_logger(__name__)
 
 
 async def _neighbours(environment: Environment) -> AsyncIterator[ServiceCalls]:
@@ -69,9 +67,11 @@ async def tell_personal_data(
     """
     async with db.reading() as session:
         customer = await require_shown(session, customer_id)
-        own = await own_data(session, vault, customer_id)
-    answer = await gathered(neighbours, customer_id, own)
-    _log.info("personal data told", customer_id=customer_id, account_id=actor.account_id)
+        own = await own_data(session, vault, customer["id"])
+        customer_ids = await ids_of(session, customer["id"])
+    answer = await gathered(neighbours, customer_ids, own)
+    async with db.transaction() as session:
+        await record_audit(session, actor, "personal_data.shown", "customer", customer["id"])
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
     if format == "html" or (format is None and _prefers_page(accept)):
         chosen = lang or language(accept_language)

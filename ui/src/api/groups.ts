@@ -1,0 +1,63 @@
+import { queryOptions } from '@tanstack/react-query';
+import { body, customersApi, ifMatch } from '@/api/client';
+import { keys } from '@/api/keys';
+import type { CustomerGroup } from '@/api/types';
+
+export type GroupKind = 'customer' | 'recipient';
+
+const MOST_PER_PAGE = 200;
+
+/** All groups of a kind by name, whatever their number. */
+async function allGroups(kind: GroupKind, signal: AbortSignal): Promise<CustomerGroup[]> {
+  const groups: CustomerGroup[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await body(
+      customersApi.GET(`/api/${kind}-groups`, {
+        params: { query: { limit: MOST_PER_PAGE, sort: 'name', cursor } },
+        signal,
+      }),
+    );
+    groups.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return groups;
+}
+
+/** The groups to choose from. */
+export function groupsQuery(kind: GroupKind) {
+  return queryOptions({ queryKey: keys.groups(kind), queryFn: ({ signal }) => allGroups(kind, signal) });
+}
+
+/** The groups with how many customers are in each; read afresh when a customer changes. */
+export function groupSizesQuery(kind: GroupKind) {
+  return queryOptions({
+    queryKey: keys.groupSizes(kind),
+    queryFn: ({ signal }) => allGroups(kind, signal),
+    staleTime: 0,
+  });
+}
+
+export function createGroup(kind: GroupKind, name: string, key: string): Promise<CustomerGroup> {
+  return body(
+    customersApi.POST(`/api/${kind}-groups`, { headers: { 'Idempotency-Key': key }, body: { name } }),
+  );
+}
+
+export function renameGroup(kind: GroupKind, group: CustomerGroup, name: string): Promise<CustomerGroup> {
+  return body(
+    customersApi.PATCH(`/api/${kind}-groups/{group_id}`, {
+      params: { path: { group_id: group.id } },
+      headers: ifMatch(group.version),
+      body: { name },
+    }),
+  );
+}
+
+/** Deletes a group; `force` takes the customers out of it first, without is refused while any are in it. */
+export async function deleteGroup(kind: GroupKind, group: CustomerGroup, force: boolean): Promise<void> {
+  await customersApi.DELETE(`/api/${kind}-groups/{group_id}`, {
+    params: { path: { group_id: group.id }, query: force ? { force } : {} },
+    headers: ifMatch(group.version),
+  });
+}

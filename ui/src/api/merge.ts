@@ -1,0 +1,93 @@
+import { queryOptions } from '@tanstack/react-query';
+import { body, customersApi, ifMatch } from '@/api/client';
+import { keys } from '@/api/keys';
+import type { Customer, MergeChoice, MergePreview } from '@/api/types';
+
+const PARTNERS_SHOWN = 8;
+
+/** The customers whom this one resembles, and why. */
+export function duplicatesQuery(customerId: string) {
+  return queryOptions({
+    queryKey: keys.duplicates(customerId),
+    queryFn: async ({ signal }) =>
+      (
+        await body(
+          customersApi.GET('/api/customers/{customer_id}/duplicates', {
+            params: { path: { customer_id: customerId } },
+            signal,
+          }),
+        )
+      ).candidates,
+  });
+}
+
+/** Who was merged into this customer. */
+export function mergesQuery(customerId: string) {
+  return queryOptions({
+    queryKey: keys.merges(customerId),
+    queryFn: async ({ signal }) =>
+      (
+        await body(
+          customersApi.GET('/api/customers/{customer_id}/merges', {
+            params: { path: { customer_id: customerId } },
+            signal,
+          }),
+        )
+      ).items,
+  });
+}
+
+/** The first customers that a search finds, to merge with one of them. */
+export function mergePartnersQuery(q: string) {
+  return queryOptions({
+    queryKey: keys.mergePartners(q),
+    queryFn: async ({ signal }) =>
+      (
+        await body(
+          customersApi.GET('/api/customers', { params: { query: { q, limit: PARTNERS_SHOWN } }, signal }),
+        )
+      ).items,
+    enabled: q !== '',
+  });
+}
+
+/** What merging `source` into `survivor` would do; changes nothing. */
+export function mergePreviewQuery(source: string, survivor: string) {
+  return queryOptions({
+    queryKey: keys.mergePreview(source, survivor),
+    queryFn: ({ signal }) =>
+      body(
+        customersApi.POST('/api/customers/{customer_id}/merge', {
+          params: { path: { customer_id: source }, query: { dry_run: true } },
+          body: { into: survivor },
+          signal,
+        }),
+      ) as Promise<MergePreview>,
+  });
+}
+
+export interface WantedMerge {
+  source: { id: string; version: number };
+  survivor: string;
+  choices: Record<string, MergeChoice>;
+}
+
+/** Merges for good but for the time of the undo; refused with 412 when the source changed since the preview. */
+export function mergeCustomers({ source, survivor, choices }: WantedMerge): Promise<Customer> {
+  return body(
+    customersApi.POST('/api/customers/{customer_id}/merge', {
+      params: { path: { customer_id: source.id } },
+      headers: ifMatch(source.version),
+      body: { into: survivor, choices },
+    }),
+  ) as Promise<Customer>;
+}
+
+/** Takes a merge back; answers with the customer who is on their own again. */
+export function undoMerge(mergedId: string): Promise<Customer> {
+  return body(
+    customersApi.POST('/api/customers/{customer_id}/merge/undo', {
+      params: { path: { customer_id: mergedId } },
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import { Alert, Button, Group, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { groupsQuery } from '@/api/groups';
+import type { CustomerForm } from '@/pages/customers/customerForm';
+import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
+
+interface Props {
+  /** What the user saw when the editing began. */
+  seen: CustomerForm;
+  mine: CustomerForm;
+  theirs: CustomerForm;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Shows field by field what was saved in the meantime beside what was entered, and lets the user decide. */
+export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
+  const { t } = useTranslation();
+  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
+  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
+  const groupName = (id: string) =>
+    [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??
+    t('person.unknownGroup');
+  const byThem = differing(seen, theirs);
+  const byMe = differing(seen, mine);
+  const result = rebased(seen, mine, theirs);
+  const shown = (Object.keys(FORM_FIELDS) as FormField[]).filter(
+    (field) => byThem.includes(field) || byMe.includes(field),
+  );
+  const text = (form: CustomerForm, field: FormField) => fieldText(form, field, t, groupName) || '–';
+  return (
+    <Alert
+      color="orange"
+      role="alert"
+      title={t('conflict.title')}
+      // The table scrolls in itself instead of widening the page.
+      styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0 } }}
+    >
+      {t('conflict.text')}
+      <Table.ScrollContainer
+        minWidth={460}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={t('conflict.states')}
+      >
+        <Table my="sm" verticalSpacing={6} horizontalSpacing="sm" aria-label={t('conflict.title')}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('conflict.field')}</Table.Th>
+              <Table.Th scope="col">{t('conflict.before')}</Table.Th>
+              <Table.Th scope="col">{t('conflict.now')}</Table.Th>
+              <Table.Th scope="col">{t('conflict.mine')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((field) => (
+              <Table.Tr key={field}>
+                <Table.Th scope="row">
+                  {t(FORM_FIELDS[field])}
+                  {byThem.includes(field) && byMe.includes(field) && (
+                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
+                      {t('conflict.both')}
+                    </Text>
+                  )}
+                </Table.Th>
+                <Table.Td>{text(seen, field)}</Table.Td>
+                <Table.Td fw={byThem.includes(field) ? 600 : undefined}>{text(theirs, field)}</Table.Td>
+                <Table.Td fw={byMe.includes(field) ? 600 : undefined}>{text(result, field)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Group gap="sm" mt="sm">
+        <Button size="xs" onClick={onKeepMine}>
+          {t('conflict.keepMine')}
+        </Button>
+        <Button size="xs" variant="default" onClick={onTakeTheirs}>
+          {t('conflict.takeTheirs')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

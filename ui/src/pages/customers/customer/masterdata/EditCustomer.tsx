@@ -1,0 +1,144 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeCustomer } from '@/api/customers';
+import { keys } from '@/api/keys';
+import { ApiProblem } from '@/api/problem';
+import type { Customer } from '@/api/types';
+import { ConfirmDialog } from '@/components/ConfirmDialog';
+import { fieldErrors, fieldsOf } from '@/components/formErrors';
+import { FormFailure } from '@/components/FormFailure';
+import { toastDone } from '@/components/toasts';
+import { ConflictNotice } from '@/pages/customers/customer/masterdata/ConflictNotice';
+import { checkCustomer } from '@/pages/customers/customerChecks';
+import { CustomerFields } from '@/pages/customers/CustomerFields';
+import { changesOf, formOf, tidied, type CustomerForm } from '@/pages/customers/customerForm';
+import { differing, rebased } from '@/pages/customers/formFields';
+
+interface Props {
+  customer: Customer;
+  onDone: () => void;
+}
+
+/** The state that somebody else saved first, when that is why a save was refused. */
+function newerState(error: unknown): Customer | undefined {
+  return error instanceof ApiProblem && error.status === 412
+    ? (error.document.current as Customer | undefined)
+    : undefined;
+}
+
+/**
+ * Saves what was edited upon the version the user saw. When somebody else saved first but touched no input (a
+ * participant, say), it goes upon theirs; else it is refused and nothing is overwritten.
+ */
+async function save(base: Customer, entered: CustomerForm): Promise<Customer> {
+  const changes = changesOf(formOf(base), entered);
+  if (Object.keys(changes).length === 0) return base;
+  try {
+    return await changeCustomer(base.id, base.version, changes);
+  } catch (error) {
+    const newer = newerState(error);
+    if (!newer || differing(formOf(base), formOf(newer)).length > 0) throw error;
+    return changeCustomer(newer.id, newer.version, changes);
+  }
+}
+
+/** Edits in place. When somebody else saved first, nothing is overwritten and nothing typed is lost. */
+export function EditCustomer({ customer, onDone }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  // What the user saw when the editing began; changes of others arrive as a conflict, not under the hands.
+  const [seen, setSeen] = useState(customer);
+  const form = useForm({ initialValues: formOf(customer) });
+  const hasField = fieldsOf(form.values);
+  const edited = Object.keys(changesOf(formOf(seen), form.values)).length > 0;
+
+  const start = form.values.is_company ? 'company_name' : 'first_name';
+  // The keyboard goes on where the editing begins; only once.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => form.getInputNode(start)?.focus(), []);
+
+  const showErrors = (errors: Record<string, string>) => {
+    form.setErrors(errors);
+    const [first] = Object.keys(errors);
+    if (first) form.getInputNode(first)?.focus();
+  };
+  const saving = useMutation({
+    mutationFn: (base: Customer) => save(base, form.getValues()),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.customer(saved.id), saved);
+      toastDone(t('edit.done'));
+      onDone();
+    },
+    onError: (error) => showErrors(fieldErrors(error, hasField).fields),
+  });
+  const current = newerState(saving.error);
+
+  const goOnFrom = (theirs: Customer, values: CustomerForm) => {
+    client.setQueryData(keys.customer(theirs.id), theirs);
+    setSeen(theirs);
+    form.setValues(values);
+    saving.reset();
+  };
+  const submit = (values: CustomerForm) => {
+    form.setValues(tidied(values));
+    const missing = checkCustomer(values, t);
+    showErrors(missing);
+    if (Object.keys(missing).length === 0) saving.mutate(seen);
+  };
+
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate aria-label={t('customer.edit')}>
+      <Stack>
+        {current ? (
+          <ConflictNotice
+            seen={formOf(seen)}
+            mine={form.values}
+            theirs={formOf(current)}
+            onKeepMine={() => goOnFrom(current, rebased(formOf(seen), form.getValues(), formOf(current)))}
+            onTakeTheirs={() => goOnFrom(current, formOf(current))}
+          />
+        ) : (
+          <FormFailure error={saving.error} hasField={hasField} />
+        )}
+        <CustomerFields form={form} customer={seen} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending} disabled={current !== undefined}>
+            {t('actions.save')}
+          </Button>
+        </Group>
+      </Stack>
+      <LeaveDialog edited={edited && !saving.isSuccess} />
+    </form>
+  );
+}
+
+/** Asks before the page is left with something typed and not saved. */
+function LeaveDialog({ edited }: { edited: boolean }) {
+  const { t } = useTranslation();
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: ({ current, next }) => edited && current.pathname !== next.pathname,
+    enableBeforeUnload: () => edited,
+    withResolver: true,
+  });
+  return (
+    <ConfirmDialog
+      opened={status === 'blocked'}
+      onClose={() => reset?.()}
+      title={t('edit.leaveTitle')}
+      confirm={t('edit.leave')}
+      danger
+      pending={false}
+      error={null}
+      onConfirm={() => proceed?.()}
+    >
+      <Text>{t('edit.leaveText')}</Text>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { idempotencyKey } from '@/api/client';
+import { RECIPIENTS_PER_POST, writeToSome, type MessageToMany } from '@/api/messages';
+import { ApiProblem } from '@/api/problem';
+
+interface Options {
+  onSent: (count: number) => void;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Hands a message over part by part. After a failure it goes on where it stopped: who has it already gets it once, and
+ * a part whose answer was lost is recognised by its key. A changed text goes to those who are left.
+ */
+export function useWriteToMany({ onSent, onError }: Options) {
+  const client = useQueryClient();
+  const handed = useRef(new Set<string>());
+  const part = useRef({ key: '', content: '' });
+  const [handedOver, setHandedOver] = useState(0);
+
+  const send = useMutation({
+    mutationFn: async (message: MessageToMany) => {
+      const left = { ...message, customerIds: message.customerIds.filter((id) => !handed.current.has(id)) };
+      for (let from = 0; from < left.customerIds.length; from += RECIPIENTS_PER_POST) {
+        const some = left.customerIds.slice(from, from + RECIPIENTS_PER_POST);
+        const content = JSON.stringify({ ...message, customerIds: some });
+        if (content !== part.current.content) part.current = { key: idempotencyKey(), content };
+        await writeToSome(left, from, part.current.key);
+        some.forEach((id) => handed.current.add(id));
+        setHandedOver(handed.current.size);
+      }
+      return handed.current.size;
+    },
+    onSuccess: async (count) => {
+      await client.invalidateQueries({ queryKey: ['message'] });
+      onSent(count);
+    },
+    onError,
+  });
+  const named = send.error instanceof ApiProblem ? send.error.document.customer_ids : undefined;
+  return { send, handedOver, gone: Array.isArray(named) ? (named as string[]) : [] };
+}

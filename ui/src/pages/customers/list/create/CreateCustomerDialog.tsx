@@ -1,0 +1,127 @@
+import { Button, Fieldset, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { idempotencyKey } from '@/api/client';
+import { createCustomer } from '@/api/customers';
+import { keys } from '@/api/keys';
+import type { CustomerBody } from '@/api/types';
+import { fieldErrors, fieldsOf } from '@/components/formErrors';
+import { toastDone } from '@/components/toasts';
+import { follow } from '@/live/following';
+import { CustomerFields } from '@/pages/customers/CustomerFields';
+import { bodyOf, EMPTY_CUSTOMER, participantsOf, type CustomerForm } from '@/pages/customers/customerForm';
+import { CreationNotice } from '@/pages/customers/list/create/CreationNotice';
+import { useResembling } from '@/pages/customers/list/create/useResembling';
+import { fullName } from '@/pages/customers/names';
+
+const EMPTY = { ...EMPTY_CUSTOMER, participants: [{ first_name: '', last_name: '', birth_date: '' }] };
+type Values = CustomerForm & {
+  participants: { first_name: string; last_name: string; birth_date: string }[];
+};
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** `Anlegen`: what is typed stays until the customer was created or the dialog closed. */
+export function CreateCustomerDialog({ opened, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('create.title')}
+      size="xl"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      <CreateCustomerForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+function newCustomer(values: Values): CustomerBody {
+  return { ...bodyOf(values), participants: participantsOf(values.participants) };
+}
+
+function CreateCustomerForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const key = useRef({ key: idempotencyKey(), sent: '' });
+  const form = useForm<Values>({ initialValues: EMPTY });
+  const hasField = fieldsOf(form.values);
+
+  const resembling = useResembling(newCustomer(form.values));
+
+  const create = useMutation({
+    mutationFn: ({ values, force }: { values: Values; force: boolean }) => {
+      const wanted = newCustomer(values);
+      // The same key says "the same creation once more", so another content needs another key.
+      const sent = JSON.stringify([wanted, force]);
+      if (sent !== key.current.sent) key.current = { key: idempotencyKey(), sent };
+      return createCustomer(wanted, key.current.key, force);
+    },
+    onMutate: () => ({ began: Date.now() }),
+    onSuccess: async (customer, _, { began }) => {
+      client.setQueryData(keys.customer(customer.id), customer);
+      follow('billing', keys.invoices(customer.id), began);
+      toastDone(t('create.done', { name: fullName(customer), number: customer.number }));
+      const reiter = customer.participants.length > 0 ? 'stammdaten' : 'teilnehmer';
+      await navigate({ to: '/kunden/$customerId', params: { customerId: customer.id }, search: { reiter } });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
+  });
+
+  // Who was asked about is created anyway, nobody else.
+  const edited =
+    create.variables !== undefined &&
+    JSON.stringify(newCustomer(create.variables.values)) !== JSON.stringify(newCustomer(form.values));
+
+  const save = (values: Values, force: boolean) => {
+    const missing = values.is_company ? 'company_name' : 'last_name';
+    form.clearErrors();
+    if (values[missing].trim() === '') form.setFieldError(missing, t('create.missingName'));
+    if (values.email.trim() === '') form.setFieldError('email', t('create.missingEmail'));
+    if (values[missing].trim() !== '' && values.email.trim() !== '') create.mutate({ values, force });
+  };
+
+  return (
+    <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
+      <Stack gap="lg">
+        <CreationNotice
+          error={create.error}
+          edited={edited}
+          hasField={hasField}
+          resembling={resembling}
+          pending={create.isPending}
+          onForce={() => save(form.getValues(), true)}
+        />
+        <CustomerFields form={form} />
+        <Fieldset legend={t('create.firstParticipant')} variant="filled">
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <TextInput label={t('person.firstName')} {...form.getInputProps('participants.0.first_name')} />
+            <TextInput label={t('person.lastName')} {...form.getInputProps('participants.0.last_name')} />
+            <TextInput
+              label={t('person.birthDate')}
+              type="date"
+              {...form.getInputProps('participants.0.birth_date')}
+            />
+          </SimpleGrid>
+        </Fieldset>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('create.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CustomerListQuery } from '@/api/customers';
+import { allHits, MOST_SELECTED } from '@/api/selection';
+import { useFailureToast } from '@/components/toasts';
+import { useFormat } from '@/i18n/useFormat';
+import type { Selection } from '@/pages/customers/list/selection/useSelection';
+import classes from '@/pages/customers/list/table/CustomerTable.module.css';
+
+interface Props {
+  selection: Selection;
+  query: CustomerListQuery;
+  /** The ids of the hits that are loaded. */
+  loaded: readonly string[];
+  total: number;
+  totalIsExact: boolean;
+}
+
+/** How many are selected, and the way to select all hits: those, too, that were not scrolled to. */
+export function SelectionBar({ selection, query, loaded, total, totalIsExact }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const onError = useFailureToast();
+  const selectAll = useMutation({
+    mutationFn: allHits,
+    onSuccess: (ids) => selection.add(ids),
+    onError,
+  });
+  const count = selection.ids.size;
+  const askedFor = JSON.stringify(selectAll.data && selectAll.variables) === JSON.stringify(query);
+  const all =
+    (askedFor || loaded.length >= total) && count >= total && loaded.every((id) => selection.ids.has(id));
+  return (
+    <div className={count > 0 ? classes.selection : undefined}>
+      <Text role="status" size="sm" fw={600}>
+        {count > 0 ? t('selection.count', { count, number: format.number(count) }) : ''}
+      </Text>
+      {count > 0 && totalIsExact && !all && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={selectAll.isPending}
+          onClick={() => selectAll.mutate(query)}
+        >
+          {t('selection.all', { count: total, number: format.number(total) })}
+        </Button>
+      )}
+      {count > 0 && (
+        <Button size="compact-sm" variant="subtle" onClick={selection.clear}>
+          {t('selection.clear')}
+        </Button>
+      )}
+      {count > 0 && !totalIsExact && (
+        <Text size="sm">{t('selection.tooMany', { number: format.number(MOST_SELECTED) })}</Text>
+      )}
+    </div>
+  );
+}
