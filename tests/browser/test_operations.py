@@ -21,4 +21,4 @@ def test_the_table_says_how_far_a_service_is_behind(desk: Desk) -> None:
     of_customers = table.get_by_role("row").filter(
         has=desk.page.get_by_role("cell", name="customers", exact=True)
     )
-    expect(of_customers.get_by_role("cell").nth(1)).to_have_text("0")
+    expect(of_customers.get_by_role("cell").nth(1)).to_have_text("0", timeout=20_000)

@@ -41,8 +41,9 @@ async def relay_of(ledger: Ledger) -> AsyncIterator[Relay]:
 
 
 async def _pid(ledger: Ledger, query: str) -> int:
-    (row,) = await ledger.rows(query)
-    pid: int = row["pid"]
+    rows = await ledger.rows(query)
+    assert len(rows) == 1
+    pid: int = rows[0]["pid"]
     return pid
 
 
@@ -144,7 +145,7 @@ async def test_the_ends_of_a_connection_that_vanish_are_noticed_by_the_client_fi
                 " WHERE name LIKE 'tcp_keepalives%' OR name = 'tcp_user_timeout'"
             )
         )
-        there = dict(found.tuples().all())
+        there: dict[str, int] = {row.name: row.setting for row in found}
     idle, interval, count = (there[f"tcp_keepalives_{name}"] for name in ("idle", "interval", "count"))
     assert 0 < max(here, patience) <= 5
     assert max(here, patience) + 4 < idle + interval * count

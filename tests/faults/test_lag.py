@@ -8,9 +8,9 @@ from tests.support.eventually import eventually
 
 async def test_operators_see_how_far_a_service_is_behind_and_when_it_has_caught_up(ledger: Ledger) -> None:
     async def behind(number: int) -> None:
-        (row,) = await ledger.rows("SELECT topic, lag, now() - measured_at AS age FROM consumer_lag")
-        assert (row["topic"], row["lag"]) == ("deposits", number)
-        assert row["age"].total_seconds() < 10
+        rows = await ledger.rows("SELECT topic, lag, now() - measured_at AS age FROM consumer_lag")
+        assert [(row["topic"], row["lag"]) for row in rows] == [("deposits", number)]
+        assert rows[0]["age"].total_seconds() < 10
 
     await ledger.deposit("one", 1, "1")
     await ledger.worker()

@@ -39,9 +39,9 @@ class LagReader:
         Records that compaction has removed since are counted: at most so many are to come.
         """
         places = [
-            TopicPartition(topic, number)
-            for topic in self._topics
-            for number in self._consumer.partitions_for_topic(topic) or ()
+            TopicPartition(described["topic"], partition["partition"])
+            for described in await self._admin.describe_topics(list(self._topics))
+            for partition in described["partitions"]
         ]
         committed = await self._admin.list_consumer_group_offsets(self._group)
         beginnings = await self._consumer.beginning_offsets(places)
