@@ -12,7 +12,6 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from chassis.events.outbox import Outbox
 from importer.adapters.customers import StoredCustomerEmails, StoredPurges
-from importer.adapters.rows import StoredRows
 from importer.application.purge_customer import purge_customer
 from importer.entrypoints import worker
 from tests.integration.importer.conftest import Importer
@@ -137,7 +136,6 @@ async def test_g6_a_customer_deleted_while_a_file_is_read_leaves_no_row_behind(
             async with importer.database.transaction() as other:
                 await purge_customer(
                     StoredCustomerEmails(other),
-                    StoredRows(other),
                     StoredPurges(other),
                     Outbox(other),
                     customer_id=customer_id,
