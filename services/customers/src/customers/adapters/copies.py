@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Table, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.tables import CustomerRow, ImportedRowRow
@@ -12,6 +13,7 @@ from customers.application.ports import AccountFigures, ImportedRow
 from customers.domain.customer import LIVE, CustomerStatus
 from customers.domain.email_health import EmailHealth
 
+_ADD_ROW = insert(cast(Table, ImportedRowRow.__table__))
 _IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
 
 
@@ -87,7 +89,7 @@ class StoredImportedRows:
 
         Raises when the row was carried out meanwhile, so that the transaction starts over.
         """
-        await self._session.execute(insert(ImportedRowRow).values(**vars(row)))
+        await self._session.execute(_ADD_ROW, vars(row))
 
     async def rows_of(self, customer_ids: Collection[UUID]) -> dict[UUID, list[str]]:
         """The keys (`job:row`) under which these customers stood in `import-rows`."""
