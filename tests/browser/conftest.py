@@ -17,10 +17,15 @@ from playwright.sync_api import (
     Error,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 
 from tests.browser.desk import Desk
+
+# As long as for a click: what is shown comes after a service's answer, and a busy machine takes its time.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = [
@@ -80,7 +85,7 @@ def context(browser: Browser, system: RunningSystem) -> Iterator[BrowserContext]
         viewport={"width": 1366, "height": 820},
         accept_downloads=True,
     )
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 

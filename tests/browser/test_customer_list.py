@@ -172,7 +172,7 @@ def test_an_older_answer_that_comes_late_is_dropped(desk: Desk) -> None:
     page.goto("/kunden")
     expect(page.get_by_role("table")).to_be_visible()
     held: list[Route] = []
-    page.route(re.compile(f"/api/customers\\?.*q={first}"), held.append)
+    page.route(re.compile(f"/api/customers\\?.*q={first}"), lambda route: held.append(route))
     with page.expect_event("requestfailed", lambda request: f"q={first}" in request.url):
         page.get_by_role("searchbox").fill(first)
         while not held:

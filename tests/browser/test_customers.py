@@ -6,19 +6,84 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import AccessibilityCheck, RunningSystem
 from tests.browser.desk import Desk
+from tests.browser.records import a_customer
 
 
-def test_a_new_customer_is_found_while_typing_and_the_hit_is_marked(
+def test_c1_a_customer_is_created_with_everything_and_is_in_the_list_at_once(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    family, group = f"Neumann{uuid4().hex[:6]}", f"Frühschwimmer {uuid4().hex[:6]}"
+    desk.have_group("customer", group)
+    page = desk.page
+    page.goto("/kunden")
+    desk.button("Anlegen").click()
+    dialog = page.get_by_role("dialog", name="Kunden anlegen")
+    dialog.get_by_label("Vorname").first.fill("Nele")
+    dialog.get_by_label("Nachname").first.fill(family)
+    dialog.get_by_label("E-Mail").fill(f"{family}@example.org")
+    dialog.get_by_label("Telefon").fill(f"0151 {uuid4().int % 10**8:08}")
+    dialog.get_by_label("Straße und Hausnummer").fill("Seeweg 4")
+    dialog.get_by_label("Postleitzahl").fill("24103")
+    dialog.get_by_label("Ort", exact=True).fill("Kiel")
+    dialog.get_by_role("button", name="Gruppen, Rabatt und Sprache").click()
+    dialog.get_by_role("combobox", name="Kundengruppen").fill(group)
+    page.get_by_role("option", name=group).click()
+    dialog.get_by_role("button", name="Bankverbindung").click()
+    dialog.get_by_label("IBAN").fill("DE02120300000000202051")
+    participant = dialog.get_by_role("group", name="Erster Teilnehmer")
+    participant.get_by_label("Vorname").fill("Ole")
+    participant.get_by_label("Nachname").fill(family)
+    participant.get_by_label("Geburtsdatum").fill("9.3.17")
+    dialog.get_by_role("button", name="Kunden anlegen").click()
+    expect(participant.get_by_text("mit Tag, Monat und vierstelligem Jahr")).to_be_visible()
+    expect(participant.get_by_label("Geburtsdatum")).to_be_focused()
+    accessible(page)
+    participant.get_by_label("Geburtsdatum").fill("9.3.2017")
+    dialog.get_by_role("button", name="Kunden anlegen").click()
+    expect(page.get_by_role("heading", level=1, name=f"Nele {family}")).to_be_visible()
+    for entered in [f"{family}@example.org", "Seeweg 4", "24103 Kiel", group, "•••• 2051"]:
+        expect(page.get_by_role("main")).to_contain_text(entered, ignore_case=True)
+    desk.tab("Teilnehmer")
+    expect(page.get_by_role("list", name="Teilnehmer")).to_contain_text("geboren am 09.03.2017")
+    page.get_by_role("link", name="Übersicht").click()
+    page.get_by_role("searchbox", name="Kunden suchen").fill(family)
+    expect(page.get_by_role("row").filter(has_text=family)).to_contain_text("Kiel")
+
+
+def test_c3_the_name_is_found_while_typing_and_the_hit_is_marked(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     family = f"Übelmann{uuid4().hex[:6]}"
-    desk.create_customer("Jörg", family)
+    desk.have_customer("Jörg", family)
     desk.search(family.lower().replace("ü", "ue"))
     row = desk.page.get_by_role("row").filter(has_text=family)
     expect(row).to_have_count(1)
     expect(row.locator("mark").first).to_have_text(family)
     expect(desk.page.get_by_text("1 Kunde", exact=True)).to_be_visible()
     accessible(desk.page)
+
+
+def test_c3_one_field_finds_by_name_number_email_and_phone(desk: Desk) -> None:
+    family, subscriber = f"Findig{uuid4().hex[:8]}", f"{uuid4().int % 10**8:08}"
+    email = f"{uuid4().hex[:12]}@example.org"
+    customer = a_customer(
+        desk.page, first_name="Änne", last_name=family, email=email, phone=f"+49151{subscriber}"
+    )
+    page = desk.page
+    page.goto("/kunden")
+    for typed in [
+        family.upper(),
+        f"aenne {family}",
+        str(customer["number"]),
+        email,
+        f"0151 {subscriber[:4]} {subscriber[4:]}",
+        f"+49 (0)151/{subscriber}",
+    ]:
+        page.get_by_role("searchbox", name="Kunden suchen").fill(typed)
+        expect(page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name=f"{family}, Änne")).to_be_visible()
+        page.get_by_role("searchbox", name="Kunden suchen").fill(f"gibtesnicht{family}")
+        expect(page.get_by_text("Kein Kunde passt dazu")).to_be_visible()
 
 
 def test_a_search_without_hits_says_what_to_do(desk: Desk, accessible: AccessibilityCheck) -> None:
@@ -102,7 +167,7 @@ def test_two_desks_editing_at_once_overwrite_nothing(desk: Desk, context: Browse
     expect(desk.page.get_by_text("Kiel")).to_be_visible()
 
 
-def test_a_note_is_written_changed_and_deleted(desk: Desk) -> None:
+def test_c5_an_internal_note_is_written_changed_and_deleted(desk: Desk) -> None:
     desk.create_customer("Nora", "Notiz")
     notes = desk.page.get_by_role("list", name="Interne Notizen")
     desk.page.get_by_label("Neue Notiz").fill("Ruft vormittags an")
@@ -136,7 +201,9 @@ def test_a_participant_is_added_and_gets_a_note(desk: Desk, accessible: Accessib
     accessible(desk.page)
 
 
-def test_blocking_says_its_consequences_and_can_be_undone(desk: Desk, accessible: AccessibilityCheck) -> None:
+def test_c9_blocking_says_its_consequences_and_can_be_undone(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
     desk.create_customer("Bernd", "Sperre")
     desk.button("Sperren").click()
     dialog = desk.page.get_by_role("dialog")

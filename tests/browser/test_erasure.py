@@ -6,7 +6,7 @@ from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
 
 
-def test_deletion_says_what_stays_and_ends_in_a_certificate(
+def test_c10_deletion_says_what_stays_and_ends_in_a_certificate(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     desk.create_customer("Dora", "Löschfall")

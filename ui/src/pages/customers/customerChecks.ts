@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { isDay } from '@/i18n/format';
-import { discountOf, type CustomerForm } from '@/pages/customers/customerForm';
+import { discountOf, type CustomerForm, type EnteredParticipant } from '@/pages/customers/customerForm';
 
 /** What is missing or impossible before anything is sent, by input. The service checks all of it again. */
 export function checkCustomer(form: CustomerForm, t: TFunction): Record<string, string> {
@@ -23,5 +23,19 @@ export function checkCustomer(form: CustomerForm, t: TFunction): Record<string, 
   if (form.bank_change === 'replace' && replaces && iban.trim() === '') {
     found['bank_details.iban'] = t('fields.ibanMissing');
   }
+  return found;
+}
+
+/** The same for the participants who are entered along; a birth date alone would be lost, so it needs a name. */
+export function checkParticipants(entered: EnteredParticipant[], t: TFunction): Record<string, string> {
+  const found: Record<string, string> = {};
+  entered.forEach(({ first_name, last_name, birth_date }, index) => {
+    const input = `participants.${index}`;
+    const [first, last] = [first_name.trim(), last_name.trim()];
+    if (first === '' && last === '' && birth_date === '') return;
+    if (first === '') found[`${input}.first_name`] = t('participants.missingFirstName');
+    if (last === '') found[`${input}.last_name`] = t('participants.missingLastName');
+    if (birth_date !== '' && !isDay(birth_date)) found[`${input}.birth_date`] = t('fields.dayWrong');
+  });
   return found;
 }

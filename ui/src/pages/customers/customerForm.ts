@@ -158,10 +158,15 @@ export function changesOf(before: CustomerForm, after: CustomerForm): CustomerPa
   return changes;
 }
 
+/** A participant as the inputs hold them; a day as `2017-03-09`. */
+export interface EnteredParticipant {
+  first_name: string;
+  last_name: string;
+  birth_date: string;
+}
+
 /** The participants whose name was entered. */
-export function participantsOf(
-  entered: { first_name: string; last_name: string; birth_date: string }[],
-): ParticipantBody[] {
+export function participantsOf(entered: EnteredParticipant[]): ParticipantBody[] {
   return entered
     .filter(({ first_name, last_name }) => first_name.trim() !== '' || last_name.trim() !== '')
     .map(({ first_name, last_name, birth_date }) => ({

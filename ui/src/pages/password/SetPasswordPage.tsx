@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setPassword } from '@/api/ownAccount';
@@ -10,19 +10,29 @@ import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { PublicPage } from '@/components/PublicPage';
 
-/** The token of the link's fragment, which no server and no log sees. */
-function tokenOfFragment(): string {
-  return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
+/** The token of a link's fragment, which no server and no log sees. */
+function tokenOf(fragment: string): string {
+  return new URLSearchParams(fragment).get('token') ?? '';
 }
 
-/** Sets a password by the link of an invitation or a reset; the link works once and for thirty minutes. */
+/**
+ * Sets a password by the link of an invitation or a reset. The token is taken out of the address at once, so that it
+ * stays in no history of a shared computer; another link opened in the same tab counts as a new one.
+ */
 export default function SetPasswordPage() {
-  const { t } = useTranslation();
-  const [token] = useState(tokenOfFragment);
-  const set = useMutation({ mutationFn: (password: string) => setPassword(token, password) });
-  // The link stays in neither the address nor the history of a shared computer.
-  useEffect(() => window.history.replaceState(window.history.state, '', window.location.pathname), []);
+  const navigate = useNavigate();
+  const arrived = tokenOf(useLocation({ select: ({ hash }) => hash }));
+  const [token, setToken] = useState(arrived);
+  if (arrived !== '' && arrived !== token) setToken(arrived);
+  useEffect(() => {
+    if (arrived !== '') void navigate({ to: '/passwort', hash: '', replace: true });
+  }, [arrived, navigate]);
+  return <SetPassword key={token} token={token} />;
+}
 
+function SetPassword({ token }: { token: string }) {
+  const { t } = useTranslation();
+  const set = useMutation({ mutationFn: (password: string) => setPassword(token, password) });
   const spent = token === '' || (set.error instanceof ApiProblem && set.error.status === 410);
   if (spent) {
     return (
@@ -36,9 +46,9 @@ export default function SetPasswordPage() {
       </PublicPage>
     );
   }
-  if (set.isSuccess) {
-    return (
-      <PublicPage title={t('password.setTitle')}>
+  return (
+    <PublicPage title={t('password.setTitle')}>
+      {set.isSuccess ? (
         <Stack align="flex-start">
           <Alert color="green" role="status" title={t('password.doneTitle')}>
             {t('password.doneText')}
@@ -47,12 +57,9 @@ export default function SetPasswordPage() {
             {t('password.toLogin')}
           </Button>
         </Stack>
-      </PublicPage>
-    );
-  }
-  return (
-    <PublicPage title={t('password.setTitle')}>
-      <SetPasswordForm error={set.error} pending={set.isPending} onSet={set.mutate} />
+      ) : (
+        <SetPasswordForm error={set.error} pending={set.isPending} onSet={set.mutate} />
+      )}
     </PublicPage>
   );
 }

@@ -8,20 +8,25 @@ import { idempotencyKey } from '@/api/client';
 import { createCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
 import type { CustomerBody } from '@/api/types';
+import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
 import { follow } from '@/live/following';
-import { checkCustomer } from '@/pages/customers/customerChecks';
+import { checkCustomer, checkParticipants } from '@/pages/customers/customerChecks';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
-import { bodyOf, EMPTY_CUSTOMER, participantsOf, type CustomerForm } from '@/pages/customers/customerForm';
+import {
+  bodyOf,
+  EMPTY_CUSTOMER,
+  participantsOf,
+  type CustomerForm,
+  type EnteredParticipant,
+} from '@/pages/customers/customerForm';
 import { CreationNotice } from '@/pages/customers/list/create/CreationNotice';
 import { useResembling } from '@/pages/customers/list/create/useResembling';
 import { fullName } from '@/pages/customers/names';
 
 const EMPTY = { ...EMPTY_CUSTOMER, participants: [{ first_name: '', last_name: '', birth_date: '' }] };
-type Values = CustomerForm & {
-  participants: { first_name: string; last_name: string; birth_date: string }[];
-};
+type Values = CustomerForm & { participants: EnteredParticipant[] };
 
 interface Props {
   opened: boolean;
@@ -59,6 +64,12 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
 
   const resembling = useResembling(newCustomer(form.values));
 
+  const showErrors = (errors: Record<string, string>) => {
+    form.setErrors(errors);
+    const [first] = Object.keys(errors);
+    if (first) form.getInputNode(first)?.focus();
+  };
+
   const create = useMutation({
     mutationFn: ({ values, force }: { values: Values; force: boolean }) => {
       const wanted = newCustomer(values);
@@ -75,7 +86,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
       const reiter = customer.participants.length > 0 ? 'stammdaten' : 'teilnehmer';
       await navigate({ to: '/kunden/$customerId', params: { customerId: customer.id }, search: { reiter } });
     },
-    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
+    onError: (error) => showErrors(fieldErrors(error, hasField).fields),
   });
 
   // Who was asked about is created anyway, nobody else.
@@ -84,8 +95,8 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     JSON.stringify(newCustomer(create.variables.values)) !== JSON.stringify(newCustomer(form.values));
 
   const save = (values: Values, force: boolean) => {
-    const wrong = checkCustomer(values, t);
-    form.setErrors(wrong);
+    const wrong = { ...checkCustomer(values, t), ...checkParticipants(values.participants, t) };
+    showErrors(wrong);
     if (Object.keys(wrong).length === 0) create.mutate({ values, force });
   };
 
@@ -105,11 +116,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <TextInput label={t('person.firstName')} {...form.getInputProps('participants.0.first_name')} />
             <TextInput label={t('person.lastName')} {...form.getInputProps('participants.0.last_name')} />
-            <TextInput
-              label={t('person.birthDate')}
-              type="date"
-              {...form.getInputProps('participants.0.birth_date')}
-            />
+            <DayInput label={t('person.birthDate')} {...form.getInputProps('participants.0.birth_date')} />
           </SimpleGrid>
         </Fieldset>
         <Group justify="flex-end">
