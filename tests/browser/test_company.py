@@ -127,7 +127,7 @@ def test_a_colleague_is_invited_sets_a_password_and_sees_only_what_staff_may(
     page.get_by_label("Neues Passwort", exact=True).fill("12345678")
     page.get_by_label("Neues Passwort wiederholen").fill("12345678")
     page.get_by_role("button", name="Passwort speichern").click()
-    expect(page.get_by_label("Neues Passwort", exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Neues Passwort", exact=True)).to_have_attribute("data-invalid", "true")
     accessible(page)
     page.get_by_label("Neues Passwort", exact=True).fill(PASSWORD)
     page.get_by_label("Neues Passwort wiederholen").fill(PASSWORD)

@@ -134,6 +134,7 @@ def test_c4_a_conflict_compares_both_states_and_joins_what_each_changed(
     table = desk.page.get_by_role("table", name="Dieser Kunde wurde inzwischen geändert")
     name = table.get_by_role("row", name="Nachname")
     expect(name).to_contain_text("von beiden geändert")
+    expect(desk.button("Meine Eingaben behalten")).to_be_in_viewport()
     for state in ["Doppelt", "Anders", "Einfach"]:
         expect(name.get_by_role("cell", name=state)).to_be_visible()
     expect(table.get_by_role("row", name="Telefon")).to_contain_text("+493099887766")

@@ -27,7 +27,7 @@ def test_c1_a_customer_is_created_with_everything_and_is_in_the_list_at_once(
     dialog.get_by_label("Ort", exact=True).fill("Kiel")
     dialog.get_by_role("button", name="Gruppen, Rabatt und Sprache").click()
     dialog.get_by_role("combobox", name="Kundengruppen").fill(group)
-    page.get_by_role("option", name=group).click()
+    page.get_by_role("listbox", name="Kundengruppen").get_by_role("option", name=group).click()
     dialog.get_by_role("button", name="Bankverbindung").click()
     dialog.get_by_label("IBAN").fill("DE02120300000000202051")
     participant = dialog.get_by_role("group", name="Erster Teilnehmer")

@@ -20,7 +20,7 @@ def twice(desk: Desk) -> tuple[dict[str, Any], dict[str, Any]]:
     phone = f"0151 {uuid4().int % 10**8:08}"
     first = a_customer(
         desk.page,
-        first_name="Anna",
+        first_name="Anna Lena",
         last_name=family,
         phone=phone,
         address={"city": "Kiel"},
@@ -28,7 +28,7 @@ def twice(desk: Desk) -> tuple[dict[str, Any], dict[str, Any]]:
     )
     second = a_customer(
         desk.page,
-        first_name="Anne",
+        first_name="Anna-Lena",
         last_name=family,
         phone=phone,
         address={"city": "Bonn"},
@@ -49,8 +49,8 @@ def test_c11_two_records_of_a_customer_become_one_and_two_again(
     accessible(page)
     warning.get_by_role("link", name="Zusammenführen mit").click()
     fields = page.get_by_role("table", name="Angaben im Vergleich")
-    expect(fields.get_by_role("radio", name="Vorname: Anna")).to_be_checked()
-    fields.get_by_role("radio", name="Vorname: Anne").check()
+    expect(fields.get_by_role("radio", name="Vorname: Anna Lena")).to_be_checked()
+    fields.get_by_role("radio", name="Vorname: Anna-Lena").check()
     participants = page.get_by_role("list", name="Teilnehmer")
     expect(participants.get_by_role("listitem").filter(has_text="Mia")).to_contain_text("Gibt es schon")
     expect(participants.get_by_role("listitem").filter(has_text="Tom")).to_contain_text("Kommt dazu")
@@ -62,7 +62,7 @@ def test_c11_two_records_of_a_customer_become_one_and_two_again(
     accessible(page)
     dialog.get_by_role("button", name="Zusammenführen").click()
 
-    expect(page.get_by_role("heading", level=1, name=f"Anne {first['last_name']}")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Anna-Lena {first['last_name']}")).to_be_visible()
     expect(page.get_by_text(f"Kundennummer {first['number']} ")).to_be_visible()
     expect(page.get_by_role("list", name="Interne Notizen")).to_contain_text(
         "Möchte montags angerufen werden"
@@ -86,7 +86,7 @@ def test_c11_two_records_of_a_customer_become_one_and_two_again(
         "Möchte montags angerufen werden"
     )
     page.goto(f"/kunden/{first['id']}")
-    expect(page.get_by_role("heading", level=1, name=f"Anna {first['last_name']}")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Anna Lena {first['last_name']}")).to_be_visible()
 
 
 def test_c11_the_other_customer_is_searched_for_and_the_roles_are_swapped(

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
+import { useFailureInSight } from '@/components/useFailureInSight';
 import { ConflictNotice } from '@/pages/customers/customer/masterdata/ConflictNotice';
 import { checkCustomer } from '@/pages/customers/customerChecks';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
@@ -76,6 +77,7 @@ export function EditCustomer({ customer, onDone }: Props) {
     onError: (error) => showErrors(fieldErrors(error, hasField).fields),
   });
   const current = newerState(saving.error);
+  const failure = useFailureInSight(saving.error, hasField);
 
   const goOnFrom = (theirs: Customer, values: CustomerForm) => {
     client.setQueryData(keys.customer(theirs.id), theirs);
@@ -93,17 +95,19 @@ export function EditCustomer({ customer, onDone }: Props) {
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate aria-label={t('customer.edit')}>
       <Stack>
-        {current ? (
-          <ConflictNotice
-            seen={formOf(seen)}
-            mine={form.values}
-            theirs={formOf(current)}
-            onKeepMine={() => goOnFrom(current, rebased(formOf(seen), form.getValues(), formOf(current)))}
-            onTakeTheirs={() => goOnFrom(current, formOf(current))}
-          />
-        ) : (
-          <FormFailure error={saving.error} hasField={hasField} />
-        )}
+        <div ref={failure}>
+          {current ? (
+            <ConflictNotice
+              seen={formOf(seen)}
+              mine={form.values}
+              theirs={formOf(current)}
+              onKeepMine={() => goOnFrom(current, rebased(formOf(seen), form.getValues(), formOf(current)))}
+              onTakeTheirs={() => goOnFrom(current, formOf(current))}
+            />
+          ) : (
+            <FormFailure error={saving.error} hasField={hasField} />
+          )}
+        </div>
         <CustomerFields form={form} customer={seen} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>

@@ -11,6 +11,7 @@ import type { CustomerBody } from '@/api/types';
 import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
+import { useFailureInSight } from '@/components/useFailureInSight';
 import { follow } from '@/live/following';
 import { checkCustomer, checkParticipants } from '@/pages/customers/customerChecks';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
@@ -89,6 +90,8 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
     onError: (error) => showErrors(fieldErrors(error, hasField).fields),
   });
 
+  const failure = useFailureInSight(create.error, hasField);
+
   // Who was asked about is created anyway, nobody else.
   const edited =
     create.variables !== undefined &&
@@ -103,14 +106,16 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={form.onSubmit((values) => save(values, false))} noValidate>
       <Stack gap="lg">
-        <CreationNotice
-          error={create.error}
-          edited={edited}
-          hasField={hasField}
-          resembling={resembling}
-          pending={create.isPending}
-          onForce={() => save(form.getValues(), true)}
-        />
+        <div ref={failure}>
+          <CreationNotice
+            error={create.error}
+            edited={edited}
+            hasField={hasField}
+            resembling={resembling}
+            pending={create.isPending}
+            onForce={() => save(form.getValues(), true)}
+          />
+        </div>
         <CustomerFields form={form} />
         <Fieldset legend={t('create.firstParticipant')} variant="filled">
           <SimpleGrid cols={{ base: 1, sm: 3 }}>

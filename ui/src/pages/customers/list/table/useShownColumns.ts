@@ -6,7 +6,7 @@ const WIDTHS = {
   number: 6.5,
   name: 12,
   email: 13.5,
-  phone: 9.5,
+  phone: 10.5,
   city: 10,
   status: 6.5,
   credit_cents: 8,
