@@ -36,7 +36,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Chromium itself writes a line for each refused request, and for each while a test is offline; what the page makes of it is the tests' matter.
+# Chromium itself writes a line for each refused request, and for each while a test is offline. What the page makes of
+# it is the tests' matter.
 REFUSED_REQUEST = re.compile(
     r"^Failed to load resource: (the server responded with a status of (401|404|409|410|412|422)"
     r"|net::ERR_INTERNET_DISCONNECTED)"

@@ -25,7 +25,7 @@ def _edit(desk: Desk, customer_id: str) -> Locator:
 
 def _saved(desk: Desk) -> None:
     desk.button("Speichern").click()
-    expect(desk.page.get_by_text("Die Änderungen sind gespeichert.")).to_be_visible()
+    expect(desk.page.get_by_text("Die Änderungen sind gespeichert.").last).to_be_visible()
 
 
 def test_c4_every_field_is_edited_in_place(desk: Desk, accessible: AccessibilityCheck) -> None:
@@ -205,6 +205,7 @@ def test_leaving_the_page_asks_about_what_is_not_saved(desk: Desk, accessible: A
 def test_reload_and_back_keep_the_place(desk: Desk) -> None:
     customer = a_customer(desk.page, first_name="Paula", last_name=f"Platz{uuid4().hex[:6]}")
     desk.search(customer["last_name"])
+    expect(desk.page.get_by_text("1 Kunde", exact=True)).to_be_visible()
     desk.page.get_by_role("link", name=customer["last_name"]).first.click()
     desk.tab("Rechnungen / Buchungen")
     desk.page.reload()

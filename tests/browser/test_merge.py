@@ -63,7 +63,7 @@ def test_c11_two_records_of_a_customer_become_one_and_two_again(
     dialog.get_by_role("button", name="Zusammenführen").click()
 
     expect(page.get_by_role("heading", level=1, name=f"Anna-Lena {first['last_name']}")).to_be_visible()
-    expect(page.get_by_text(f"Kundennummer {first['number']} ")).to_be_visible()
+    expect(page.get_by_text(f"Kundennummer {first['number']} ").first).to_be_visible()
     expect(page.get_by_role("list", name="Interne Notizen")).to_contain_text(
         "Möchte montags angerufen werden"
     )
