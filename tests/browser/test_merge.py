@@ -81,7 +81,7 @@ def test_c11_two_records_of_a_customer_become_one_and_two_again(
     undo = page.get_by_role("dialog", name="Zusammenführung rückgängig machen?")
     accessible(page)
     undo.get_by_role("button", name="Rückgängig machen").click()
-    expect(page.get_by_text(f"Kundennummer {second['number']} ")).to_be_visible()
+    expect(page.get_by_text(f"Kundennummer {second['number']} ").last).to_be_visible()
     expect(page.get_by_role("list", name="Interne Notizen")).to_contain_text(
         "Möchte montags angerufen werden"
     )

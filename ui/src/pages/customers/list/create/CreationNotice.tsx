@@ -30,7 +30,7 @@ export function CreationNotice({ error, edited, hasField, resembling, pending, o
         text={t('duplicates.refusedText')}
         candidates={candidates}
         action={
-          <Button size="xs" color="orange.9" loading={pending} onClick={onForce}>
+          <Button size="xs" variant="default" loading={pending} onClick={onForce}>
             {t('duplicates.createAnyway')}
           </Button>
         }
