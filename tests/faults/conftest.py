@@ -80,6 +80,11 @@ class Ledger:
         self._workers.append(process)
         return process
 
+    async def is_ready(self, worker: asyncio.subprocess.Process) -> None:
+        """The worker has begun to work; before, a signal ends it as it ends any program that is still starting."""
+        log = self._logs / f"worker-{self._workers.index(worker)}.log"
+        assert '"ready"' in log.read_text()
+
     async def killed_at(self, failpoint: str) -> None:
         """Starts a worker and returns when the failpoint has killed it."""
         worker = await self.worker(failpoint)

@@ -31,6 +31,7 @@ async def test_g1_events_wait_for_a_broker_that_died_and_the_worker_can_stop_mea
     patient, impatient = await lonely.worker(), await lonely.worker()
     await _publish(lonely, range(5))
     await eventually(lambda: _outbox(lonely, 0), within=25)
+    await eventually(lambda: lonely.is_ready(impatient), within=25)
     await broker.kill()
     await _publish(lonely, range(5, 10))
     await _outbox(lonely, 5)
