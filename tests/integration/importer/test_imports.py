@@ -1,6 +1,6 @@
 """Importer: from the file to the answers of customers, on a real PostgreSQL and Kafka."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from sqlalchemy import text
 
 from chassis.events.outbox import Outbox
 from importer.adapters.customers import StoredCustomerEmails, StoredPurges
@@ -150,6 +151,29 @@ async def test_g6_a_customer_deleted_while_a_file_is_read_leaves_no_row_behind(
     assert "bernd@example.org" in dump
     assert "anna@example.org" not in dump
     assert "Weiß" not in dump
+
+
+async def test_checking_a_file_takes_no_lock_for_each_customer_that_it_names(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = [f"kunde{number}@example.org" for number in range(50)]
+    async with importer.database.transaction() as session:
+        for address in addresses:
+            await StoredCustomerEmails(session).keep(uuid4(), importer.environment.hasher.hash(address))
+    locks = []
+
+    class Counted(StoredCustomerEmails):
+        async def deleted_among(self, customer_ids: Collection[UUID]) -> Sequence[UUID]:
+            found = await super().deleted_among(customer_ids)
+            held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            locks.append((len(customer_ids), await self._session.scalar(text(held))))
+            return found
+
+    monkeypatch.setattr(worker, "StoredCustomerEmails", Counted)
+    lines = "\r\n".join(["E-Mail;Nachname", *(f"{address};Muster" for address in addresses)])
+    async with importer.working():
+        await importer.upload(lines.encode())
+    assert locks == [(50, 1)]
 
 
 async def test_g6_the_log_is_cut_behind_an_ended_job_and_its_names_leave_the_files(

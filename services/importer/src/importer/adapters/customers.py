@@ -1,16 +1,18 @@
 """What is known of customers, and the answers to their deletion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Uuid, any_, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.personal_data import purged
 from importer.adapters.data_map import DATA_MAP
 from importer.adapters.tables import CustomerEmailRow, PurgeRow
+
+_ALL = 0x414C4C  # alone for a file that is checked to its end, shared by deletions; two numbers are no customer's lock
 
 
 class StoredCustomerEmails:
@@ -68,8 +70,23 @@ class StoredCustomerEmails:
         )
         return not deleted
 
+    async def deleted_among(self, customer_ids: Collection[UUID]) -> Sequence[UUID]:
+        """Those who are deleted; no other customer is until this transaction ends.
+
+        One lock for all, because a file may name more customers than PostgreSQL has room for locks.
+        """
+        await self._session.execute(select(func.pg_advisory_xact_lock(_ALL, 0)))
+        asked = bindparam("ids", list(customer_ids), type_=ARRAY(Uuid()))
+        found = await self._session.scalars(
+            select(CustomerEmailRow.customer_id)
+            .where(CustomerEmailRow.customer_id == any_(asked), CustomerEmailRow.deleted)
+            .order_by(CustomerEmailRow.customer_id)
+        )
+        return found.all()
+
     async def bury(self, customer_id: UUID) -> None:
         """Remembers the id as deleted, after all who hold it alive have ended; with a hash left, emptying does so."""
+        await self._session.execute(select(func.pg_advisory_xact_lock_shared(_ALL, 0)))
         await self._session.execute(select(func.pg_advisory_xact_lock(_lock(customer_id))))
         statement = insert(CustomerEmailRow).values(customer_id=customer_id, email_hash=None, deleted=True)
         await self._session.execute(

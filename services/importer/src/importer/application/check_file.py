@@ -41,8 +41,8 @@ class FileCheck:
                 owners |= await self._compare(batch, columns, customers, seen)
                 await rows.add(job_id, batch)
             # A purge meanwhile has not seen these rows; one that comes now waits for them.
-            for owner in sorted(owners):
-                if not await customers.is_alive(owner):
+            if owners:
+                for owner in await customers.deleted_among(owners):
                     await rows.erase_of_customer(job_id, owner)
         except UnreadableFile as error:
             failure: UnreadableFile | None = error

@@ -1,6 +1,6 @@
 """What the use cases need of the world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -63,6 +63,8 @@ class CustomerEmails(Protocol):
     async def merge(self, customer_id: UUID, into: UUID) -> bool: ...
 
     async def is_alive(self, customer_id: UUID) -> bool: ...
+
+    async def deleted_among(self, customer_ids: Collection[UUID]) -> Sequence[UUID]: ...
 
     async def bury(self, customer_id: UUID) -> None: ...
 
