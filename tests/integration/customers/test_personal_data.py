@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import text
 
 from tests.integration.customers.conftest import Customers
 
@@ -56,6 +57,32 @@ async def test_c10_the_answer_holds_all_that_customers_knows_and_not_who_wrote_i
     (note,) = own["notes"]
     assert note["text"].startswith("Zahlt bar")
     assert "Jana" not in str(told), "the clerk is somebody else"
+
+
+async def test_c11_what_is_remembered_of_a_merge_is_told_without_secrets_and_without_who_did_it(
+    customers: Customers,
+) -> None:
+    source, survivor = await customers.create(last_name="Quelle"), await customers.create(last_name="Bleibt")
+    await customers.desk.post(f"/api/customers/{source['id']}/block", json={"reason": "zahlt nicht"})
+    async with customers.database.transaction() as session:
+        for customer in (source, survivor):
+            await session.execute(
+                text(
+                    "INSERT INTO accounts (id, role, password_hash, customer_id)"
+                    " VALUES (gen_random_uuid(), 'customer', 'hash of a password', CAST(:id AS uuid))"
+                ),
+                {"id": customer["id"]},
+            )
+    merged = await customers.desk.post(
+        f"/api/customers/{source['id']}/merge", json={"into": survivor["id"], "choices": {}}
+    )
+    assert merged.status_code == 200, merged.text
+    told = await _told(customers, survivor["id"])
+    (remembered,) = told["services"]["customers"]["merge_memories"]
+    assert remembered["memory"]["source"]["data"]["last_name"] == "Quelle"
+    assert remembered["memory"]["source"]["block"]["reason"] == "zahlt nicht"
+    assert "by" not in remembered["memory"]["source"]["block"]
+    assert "hash of a password" not in str(told)
 
 
 async def test_c10_a_service_that_does_not_answer_is_named_as_missing(customers: Customers) -> None:

@@ -33,8 +33,19 @@ async def own_data(session: AsyncSession, vault: BankVault, customer_id: UUID) -
                 select(GroupRow.name).where(GroupRow.id.in_(row[f"{kind}_group_ids"])).order_by(GroupRow.name)
             )
             row[f"{kind}_groups"] = list(names)
+    for row in data["merge_memories"]:
+        row["memory"] = _without_others(row["memory"])
     encoded: dict[str, Any] = jsonable_encoder(data)
     return encoded
+
+
+def _without_others(memory: dict[str, Any]) -> dict[str, Any]:
+    """The remembered customers without what is withheld of present ones: password hashes, and who blocked."""
+    sides = {side: dict(memory[side]) for side in ("source", "before", "after")}
+    for customer in sides.values():
+        if customer["block"] is not None:
+            customer["block"] = {name: value for name, value in customer["block"].items() if name != "by"}
+    return {name: value for name, value in memory.items() if name != "accounts"} | sides
 
 
 def _opened(vault: BankVault, sealed: bytes) -> dict[str, Any]:
