@@ -171,6 +171,32 @@ async def test_c11_no_undo_when_the_survivor_took_the_email_later(customers: Cus
     assert await refused(customers, source) == "email_taken"
 
 
+async def test_c11_an_undo_brings_no_group_back_that_was_deleted_since(customers: Customers) -> None:
+    made = [
+        (await customers.desk.post(f"/api/{kind}-groups", json={"name": f"{kind} {number}"})).json()
+        for kind in ("customer", "recipient")
+        for number in (1, 2)
+    ]
+    source = await customers.create(
+        customer_group_ids=[made[0]["id"], made[1]["id"]], recipient_group_ids=[made[2]["id"], made[3]["id"]]
+    )
+    survivor = await customers.create(first_name="Kathe")
+    await merged(customers, source, survivor)
+    for kind, group in (("customer", made[0]), ("recipient", made[2])):
+        gone = await customers.desk.delete(
+            f"/api/{kind}-groups/{group['id']}", params={"force": "true"}, headers={"If-Match": "*"}
+        )
+        assert gone.status_code == 204, gone.text
+    await undo(customers, source)
+    restored = await customers.read(source["id"])
+    assert restored["customer_group_ids"] == [made[1]["id"]]
+    assert restored["recipient_group_ids"] == [made[3]["id"]]
+    changed = await customers.desk.patch(
+        f"/api/customers/{source['id']}", json={"first_name": "Kai"}, headers={"If-Match": "*"}
+    )
+    assert changed.status_code == 200, changed.text
+
+
 async def test_c11_no_undo_of_what_is_no_merge(customers: Customers) -> None:
     source, survivor = await customers.create(), await customers.create()
     assert await refused(customers, source) == "not_merged"

@@ -9,7 +9,7 @@ from chassis.events.outbox import Outbox
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers
 from customers.domain.customer import CustomerData
-from customers.domain.errors import CustomerDeleted, FieldRejected
+from customers.domain.errors import CustomerDeleted, CustomerMerged, FieldRejected
 from customers.domain.placeholder import PlaceholderEmails
 from customers.events.published import CustomerUpdated
 
@@ -24,6 +24,17 @@ async def refuse_unknown_groups(customers: Customers, data: CustomerData) -> Non
             raise FieldRejected("unknown_group", field)
 
 
+async def without_gone_groups(customers: Customers, data: CustomerData) -> CustomerData:
+    """The data without the groups that do not exist (any more)."""
+    gone = await customers.unknown_groups("customer", data.customer_group_ids)
+    gone |= await customers.unknown_groups("recipient", data.recipient_group_ids)
+    return replace(
+        data,
+        customer_group_ids=tuple(id for id in data.customer_group_ids if id not in gone),
+        recipient_group_ids=tuple(id for id in data.recipient_group_ids if id not in gone),
+    )
+
+
 async def take_out_of_group(
     customers: Customers,
     outbox: Outbox,
@@ -33,12 +44,11 @@ async def take_out_of_group(
     now: datetime,
 ) -> None:
     """The customers are not in the group any more, each one version later, and the others are told."""
-    for customer_id in sorted(
-        customer_ids
-    ):  # in one order, so that two who do this do not wait for each other
+    # In one order, so that two who do this do not wait for each other.
+    for customer_id in sorted(customer_ids):
         try:
             customer = await customers.for_change(customer_id)
-        except CustomerDeleted:
+        except (CustomerDeleted, CustomerMerged):
             continue
         data = replace(
             customer.data,

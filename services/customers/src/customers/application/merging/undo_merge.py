@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
+from customers.application.customers.groups import without_gone_groups
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers, Merges
 from customers.domain.customer import Customer
@@ -49,6 +50,7 @@ async def undo_merge(
         restored = take_back(memory, survivor, found.sequence + 1, placeholders, now)
     except FieldRejected:
         raise MergeCannotBeUndone(merged_id, "changed_since") from None
+    restored.data = await without_gone_groups(customers, restored.data)
     await _refuse_taken_emails(customers, restored, survivor)
     await merges.return_participants(found, memory)
     await customers.save(survivor)
