@@ -121,6 +121,9 @@ async def test_c8_neither_is_one_that_begins_with_a_control_character(
 async def test_c8_the_export_is_the_list(customers: Customers) -> None:
     for name in ("Öder", "Ober", "Zander", "Ander", "Obst"):
         await customers.create(last_name=name, address={"postal_code": "2" if name != "Obst" else "1"})
+    for _ in range(2):
+        gone = await customers.create()
+        await customers.desk.delete(f"/api/customers/{gone['id']}", headers={"If-Match": "*"})
     for query in (
         {},
         {"q": "o"},
@@ -128,6 +131,8 @@ async def test_c8_the_export_is_the_list(customers: Customers) -> None:
         {"postal_code": "2", "sort": "-number"},
         {"q": "er", "postal_code": "2", "credit": "zero", "newsletter": False, "status": "active"},
         {"status": "blocked"},
+        {"status": ["active", "deleted"]},
+        {"status": ["active", "deleted"], "sort": "-email"},
     ):
         listed = (await customers.desk.get("/api/customers", params=query)).json()["items"]
         exported = await _export(customers, **query)

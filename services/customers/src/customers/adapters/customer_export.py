@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from chassis.database import Database
-from customers.adapters.customer_filter import CUSTOMERS, SORTS, CustomerFilter
+from customers.adapters.customer_filter import CUSTOMERS, CustomerFilter, Order
 from customers.adapters.tables import GroupRow, ParticipantRow
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -141,9 +141,8 @@ def _lines(wanted: CustomerFilter, sort: str, descending: bool, language: str) -
         cast(_C.created_at, Date),
         cast(_C.updated_at, Date),
     )
-    key = SORTS[sort][0]
-    order = (key.desc(), _C.id.desc()) if descending else (key, _C.id)
-    return select(*cells).where(and_(*wanted.conditions())).order_by(*order)
+    order = Order(wanted.sort_key(sort), descending)
+    return select(*cells).where(and_(*wanted.conditions())).order_by(*order.by(order.key, _C.id))
 
 
 def _cell(typed: Any) -> ColumnElement[Any]:

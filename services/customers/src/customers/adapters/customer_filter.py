@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, and_, func, or_, text, true
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, and_, func, or_, text, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
@@ -19,6 +19,8 @@ from customers.domain.newsletter import NewsletterState
 CUSTOMERS = CustomerRow.__table__
 _C = CUSTOMERS.c
 Columns = ReadOnlyColumnCollection[str, Any]
+Position = tuple[Any, ...]
+"""Key and id of the last row seen."""
 SORTS: dict[str, tuple[SQLColumnExpression[Any], type]] = {
     "number": (_C.number, int),
     "name": (_C.order_key, str),
@@ -144,3 +146,21 @@ async def rare_grams(session: AsyncSession, q: str | None) -> frozenset[int]:
         return frozenset()
     frequent = await session.scalars(_FREQUENT_GRAMS, {"asked": list(asked)})
     return frozenset(asked.difference(frequent))
+
+
+@dataclass(frozen=True)
+class Order:
+    """What hits are sorted by; the id decides between equals."""
+
+    key: SQLColumnExpression[Any]
+    descending: bool
+
+    def by(self, key: Any, id: Any) -> tuple[ColumnElement[Any], ...]:
+        """ORDER BY, of these columns of a query."""
+        return (key.desc(), id.desc()) if self.descending else (key, id)
+
+    def behind(self, key: Any, id: Any, after: Position | None) -> list[ColumnElement[bool]]:
+        """Only what comes behind the last row seen."""
+        if after is None:
+            return []
+        return [tuple_(key, id) < after if self.descending else tuple_(key, id) > after]

@@ -19,18 +19,23 @@ from sqlalchemy import (
     Executable,
     Integer,
     Select,
-    SQLColumnExpression,
     func,
     literal_column,
     select,
     text,
     true,
-    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 
-from customers.adapters.customer_filter import CUSTOMERS, Columns, CustomerFilter, rare_grams
+from customers.adapters.customer_filter import (
+    CUSTOMERS,
+    Columns,
+    CustomerFilter,
+    Order,
+    Position,
+    rare_grams,
+)
 from customers.adapters.queries import Answer, customer_answer, participants_of
 
 COUNTED = 10_000
@@ -55,7 +60,6 @@ _UNSEEN = {
 }
 _SHOWN = [column.name for column in CUSTOMERS.c if column.name not in _UNSEEN]
 """The columns of which an answer is made. Plain rows take a third of the time of objects."""
-Position = tuple[Any, ...]
 _SETTINGS = text(
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)"
 )
@@ -84,18 +88,18 @@ async def list_customers(
 ) -> CustomerPage:
     """One page of the customers that pass the filter. `many`: an earlier page said that they are not counted."""
     await _plan_by_values(session)
-    order = _Order(wanted.sort_key(sort), descending)
+    order = Order(wanted.sort_key(sort), descending)
     total, rows = COUNTED + 1, None
     if many or await _surely_many(session, wanted):
         rows = await _walk(session, wanted, order, after, limit)
     if rows is None:
         conditions = wanted.conditions(rare=await rare_grams(session, wanted.q))
-        hits = order.hits(conditions, COUNTED + 1)
+        hits = _hits(order, conditions, COUNTED + 1)
         total, rows = await _sorted(session, hits, order, after, limit, only_below=COUNTED + 1)
         if total > COUNTED:
             rows = await _walk(session, wanted, order, after, limit)
             if rows is None:
-                _, rows = await _sorted(session, order.hits(conditions, None), order, after, limit)
+                _, rows = await _sorted(session, _hits(order, conditions, None), order, after, limit)
     shown = rows[:limit]
     return CustomerPage(
         items=[customer_answer(row, row.participants) for row in shown],
@@ -110,30 +114,15 @@ async def list_ids(
 ) -> list[UUID] | None:
     """The ids of all hits in their order; None when there are more than are counted."""
     await _plan_by_values(session)
-    order = _Order(wanted.sort_key(sort), descending)
-    hits = order.hits(wanted.conditions(rare=await rare_grams(session, wanted.q)), COUNTED + 1)
+    order = Order(wanted.sort_key(sort), descending)
+    hits = _hits(order, wanted.conditions(rare=await rare_grams(session, wanted.q)), COUNTED + 1)
     ids = (await session.scalars(select(hits.c.id).order_by(*order.by(hits.c.key, hits.c.id)))).all()
     return list(ids) if len(ids) <= COUNTED else None
 
 
-@dataclass(frozen=True)
-class _Order:
-    key: SQLColumnExpression[Any]
-    descending: bool
-
-    def by(self, key: Any, id: Any) -> tuple[ColumnElement[Any], ...]:
-        return (key.desc(), id.desc()) if self.descending else (key, id)
-
-    def behind(self, key: Any, id: Any, after: Position | None) -> list[ColumnElement[bool]]:
-        if after is None:
-            return []
-        return [tuple_(key, id) < after if self.descending else tuple_(key, id) > after]
-
-    def hits(self, conditions: Sequence[ColumnElement[bool]], at_most: int | None) -> CTE:
-        found: Select[*tuple[Any, ...]] = (
-            select(_C.id, self.key.label("key")).where(*conditions).limit(at_most)
-        )
-        return found.cte("hits").prefix_with("MATERIALIZED")
+def _hits(order: Order, conditions: Sequence[ColumnElement[bool]], at_most: int | None) -> CTE:
+    found: Select[*tuple[Any, ...]] = select(_C.id, order.key.label("key")).where(*conditions).limit(at_most)
+    return found.cte("hits").prefix_with("MATERIALIZED")
 
 
 async def _plan_by_values(session: AsyncSession) -> None:
@@ -179,7 +168,7 @@ def _compile(element: _Explained, compiler: Any, **how: Any) -> str:
 async def _sorted(
     session: AsyncSession,
     hits: CTE,
-    order: _Order,
+    order: Order,
     after: Position | None,
     limit: int,
     *,
@@ -206,7 +195,7 @@ async def _sorted(
 
 
 async def _walk(
-    session: AsyncSession, wanted: CustomerFilter, order: _Order, after: Position | None, limit: int
+    session: AsyncSession, wanted: CustomerFilter, order: Order, after: Position | None, limit: int
 ) -> _Rows | None:
     """The page with one row more, met on a walk along the order; None when it is not full at the walk's end."""
     way = (
