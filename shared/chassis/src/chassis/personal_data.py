@@ -150,10 +150,6 @@ async def _number(session: AsyncSession, statement: Any) -> int:
     return result.rowcount
 
 
-async def _forget_pending(session: AsyncSession, customer_id: UUID) -> int:
-    return await forget_customer(session, customer_id)
-
-
 _BYTES = {"value": "the event itself; whoever sent it tells what it is about", "headers": "technical"}
 
 CHASSIS_MAP: DataMap = (
@@ -161,7 +157,7 @@ CHASSIS_MAP: DataMap = (
         "parked_events",
         ParkedRow,
         lambda customer_id: or_(ParkedRow.customer_id == str(customer_id), ParkedRow.key == str(customer_id)),
-        By(_forget_pending),
+        By(forget_customer),
         counted="pending_events",
         untold=_BYTES,
     ),

@@ -9,8 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.logs import get_logger
 
-AFTER_TROUBLE_S = 5.0
+_AFTER_TROUBLE_S = 5.0
 OUTAGES = (DBAPIError, PoolTimeout, KafkaError, OSError)
+"""What is raised while PostgreSQL or Kafka are away, or the pool is exhausted: a loop waits and tries again."""
 
 _log = get_logger(__name__)
 
@@ -27,6 +28,6 @@ async def again_and_again(
             await work()
         except (*OUTAGES, *also_passing) as error:
             _log.warning("trying again soon", type=type(error).__name__)
-            await asyncio.sleep(AFTER_TROUBLE_S)
+            await asyncio.sleep(_AFTER_TROUBLE_S)
         else:
             await asyncio.sleep(pause_s)

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from chassis import backlog
 from chassis.events.consumer import Consumer
 from chassis.events.lag import LagReader
@@ -69,13 +67,11 @@ async def _loop(background: Callable[[Runtime], Awaitable[None]], runtime: Runti
 
 
 async def _measure(runtime: Runtime) -> None:
-    while True:
-        try:
-            async with runtime.database.reading() as session:
-                await backlog.measure(session)
-        except (SQLAlchemyError, OSError) as error:
-            _log.warning("nothing measured", type=type(error).__name__)
-        await asyncio.sleep(_MEASURE_EVERY_S)
+    async def measure() -> None:
+        async with runtime.database.reading() as session:
+            await backlog.measure(session)
+
+    await again_and_again(measure, _MEASURE_EVERY_S)
 
 
 async def _follow_lag(runtime: Runtime) -> None:
@@ -94,14 +90,12 @@ async def _follow_lag(runtime: Runtime) -> None:
 
 
 async def _forget_old_requests(runtime: Runtime) -> None:
-    while True:
-        try:
-            async with runtime.database.transaction() as session:
-                deleted = await forget_old_entries(session)
-            _log.info("old idempotency entries forgotten", deleted=deleted)
-        except (SQLAlchemyError, OSError) as error:
-            _log.warning("nothing forgotten", type=type(error).__name__)
-        await asyncio.sleep(_FORGET_EVERY_S)
+    async def forget() -> None:
+        async with runtime.database.transaction() as session:
+            deleted = await forget_old_entries(session)
+        _log.info("old idempotency entries forgotten", deleted=deleted)
+
+    await again_and_again(forget, _FORGET_EVERY_S)
 
 
 async def _until_stopped(

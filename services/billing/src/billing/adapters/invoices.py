@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -14,9 +14,8 @@ from billing.adapters.data_map import RETENTION_ENDS, issued_of
 from billing.adapters.tables import CustomerRow, InvoiceCounterRow, InvoiceLineRow, InvoiceRow
 from billing.domain.customer import CustomerStatus
 from billing.domain.errors import InvoiceUnknown
-from billing.domain.invoice import BUSINESS_ZONE, Invoice, InvoiceStatus
+from billing.domain.invoice import Invoice, InvoiceStatus
 from billing.domain.line import Line
-from billing.domain.retention import RETENTION_YEARS
 
 DRAFT = InvoiceStatus.DRAFT.value
 POSITIONS_PER_YEAR = 1_000_000_000
@@ -125,11 +124,10 @@ class StoredInvoices:
 
 async def retention_ended(session: AsyncSession, *, today: date, limit: int) -> Sequence[UUID]:
     """Deleted customers of whom there are issued invoices past their last day."""
-    first_kept = datetime(today.year - RETENTION_YEARS, 1, 1, tzinfo=BUSINESS_ZONE)
     found = await session.scalars(
         select(InvoiceRow.customer_id)
         .join(CustomerRow, CustomerRow.customer_id == InvoiceRow.customer_id)
-        .where(CustomerRow.status == CustomerStatus.DELETED.value, InvoiceRow.issued_at < first_kept)
+        .where(CustomerRow.status == CustomerStatus.DELETED.value, today > RETENTION_ENDS)
         .distinct()
         .limit(limit)
     )

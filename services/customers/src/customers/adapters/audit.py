@@ -48,11 +48,12 @@ async def record_audit(
     )
 
 
-async def reduce_audit(session: AsyncSession, customer_id: UUID) -> None:
-    """Of the entries about a customer the ids stay, and who did what when; the details go."""
+async def reduce_audit(session: AsyncSession, customer_id: UUID) -> int:
+    """Of the entries about a customer the ids stay, and who did what when; the details go. No entry does: 0."""
     await session.execute(
         update(AuditEntryRow).where(AuditEntryRow.customer_id == customer_id).values(detail={})
     )
+    return 0
 
 
 async def forget_old_audit(session: AsyncSession, now: datetime) -> None:

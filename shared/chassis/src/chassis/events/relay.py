@@ -105,7 +105,7 @@ class Relay:
         raw.add_termination_listener(gone)
         holding = asyncio.create_task(self._as_holder(connection, stopping))
         waking = asyncio.create_task(self._wake())
-        ends = [asyncio.create_task(_set(lost)), asyncio.create_task(overdue())]
+        ends: list[asyncio.Task[Any]] = [asyncio.create_task(lost.wait()), asyncio.create_task(overdue())]
         try:
             await asyncio.wait({holding, waking, *ends}, return_when=asyncio.FIRST_COMPLETED)
             for task in (holding, waking):
@@ -254,10 +254,6 @@ def _ids(rows: Rows) -> BindParameter[Sequence[int]]:
 
 def _acknowledged(ack: asyncio.Future[Any]) -> bool:
     return ack.done() and not ack.cancelled() and ack.exception() is None
-
-
-async def _set(event: asyncio.Event) -> None:
-    await event.wait()
 
 
 async def _wait(stopping: asyncio.Event, seconds: float) -> None:
