@@ -110,6 +110,7 @@ def test_an_undone_attempt_leaves_the_message_as_it_was() -> None:
             SuppressedReason.PLACEHOLDER,
         ),
         (Recipient(uuid4(), RecipientStatus.ACTIVE), True, SuppressedReason.NO_ADDRESS),
+        (Recipient(uuid4(), RecipientStatus.MERGED), True, SuppressedReason.OBSOLETE),
     ],
 )
 def test_m4_who_may_be_written_to(

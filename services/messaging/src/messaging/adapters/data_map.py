@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Held
 from messaging.adapters.recipients import DELETED
@@ -19,10 +19,14 @@ def messages_of(customer_id: UUID) -> ColumnElement[bool]:
     return MessageRow.customer_id == customer_id
 
 
+def message_ids_of(customer_id: UUID) -> Select[UUID]:
+    """Their ids."""
+    return select(MessageRow.id).where(messages_of(customer_id))
+
+
 def _of(table: type[AttemptRow] | type[ReportRow], customer_id: UUID) -> ColumnElement[bool]:
     """What went to the customer, and what belongs to messages written to them, wherever these went."""
-    written = select(MessageRow.id).where(messages_of(customer_id))
-    return or_(table.customer_id == customer_id, table.message_id.in_(written))
+    return or_(table.customer_id == customer_id, table.message_id.in_(message_ids_of(customer_id)))
 
 
 DATA_MAP: DataMap = (
@@ -41,7 +45,7 @@ DATA_MAP: DataMap = (
     Held(
         "events",
         HistoryRow,
-        lambda customer_id: HistoryRow.message_id.in_(select(MessageRow.id).where(messages_of(customer_id))),
+        lambda customer_id: HistoryRow.message_id.in_(message_ids_of(customer_id)),
         Deleted(),
         counted="events",
     ),

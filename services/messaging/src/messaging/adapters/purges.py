@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.personal_data import purged
-from messaging.adapters.data_map import DATA_MAP, messages_of
+from messaging.adapters.data_map import DATA_MAP, message_ids_of
 from messaging.adapters.tables import MessageRow, PurgeRow
 
 
@@ -27,8 +27,7 @@ class SqlPurges:
     async def erase(self, customer_id: UUID) -> Mapping[str, int]:
         """Purges by the data map; remembers how much of what."""
         # The messages are locked first, as everyone does who writes about them.
-        of_customer = select(MessageRow.id).where(messages_of(customer_id))
-        await self._session.execute(of_customer.order_by(MessageRow.id).with_for_update())
+        await self._session.execute(message_ids_of(customer_id).order_by(MessageRow.id).with_for_update())
         counts = await purged(self._session, DATA_MAP, customer_id)
         await self._session.execute(insert(PurgeRow).values(customer_id=customer_id, counts=counts))
         return counts

@@ -23,10 +23,12 @@ from messaging.domain.attempt import (
     TakenOver,
     Unknown,
 )
-from messaging.settings import SmtpTarget
+from messaging.settings import Settings, smtp_target
 
 MAILS_PER_CONNECTION = 100
 FRESH_SECONDS = 5.0
+MAIL_FROM_WITHIN = 1.0
+"""Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
 _SERVICE_CLOSING = 421
 _START_TLS = {"required": True, "offered": None, "never": False}
 
@@ -38,10 +40,10 @@ class RelayUnreachable(Exception):
 class RelayConnection:
     """A connection that is opened when needed, used for many mails, and closed when it is old or odd."""
 
-    def __init__(self, target: SmtpTarget, local_name: str, timeout: float) -> None:
-        self._target = target
-        self._local_name = local_name
-        self._timeout = timeout
+    def __init__(self, settings: Settings) -> None:
+        self._target = smtp_target(settings.smtp_url)
+        self._local_name = settings.bounce_domain
+        self._timeout = settings.smtp_timeout_seconds
         self._client: SMTP | None = None
         self._mails = 0
         self._used_at = 0.0

@@ -1,5 +1,6 @@
 """What customers adds to a requested mail at the moment it is sent."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -8,6 +9,8 @@ from chassis.http.service_calls import NeighbourUnavailable, ServiceCalls
 from chassis.settings import ServiceSettings
 
 WITHIN_S = 2.0
+LEASE = timedelta(seconds=10)
+"""How long a requested mail is its sender's while this is asked, and waits when customers is away."""
 
 
 class RequestedContent(BaseModel):

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Attempts, Messages
+from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt
-from messaging.domain.message import Happening, Message
+from messaging.domain.message import Message
 from messaging.domain.recipient import Recipient
 
 
@@ -29,10 +29,7 @@ async def begin_attempt(
     """
     reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
     if reason is not None:
-        message.suppress(reason)
-        await messages.save(message)
-        await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish_suppressed(outbox, message, recipient, now, reason)
+        await suppress(messages, outbox, message, recipient, reason, now)
         return None
     assert recipient.email is not None
     attempt = Attempt(

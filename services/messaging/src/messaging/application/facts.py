@@ -1,15 +1,25 @@
 """Publishing what happened to a mail. A message's facts have its id as subject, its customer's as key."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chassis.events.outbox import Outbox
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Message
-from messaging.domain.recipient import Recipient, SuppressedReason
-from messaging.events.published import MailBounced, MailFact, MailSuppressed
+from messaging.events.published import MailBounced, MailFact
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:stammkunde:mail")
+
+
+class Addressee(Protocol):
+    """Whose address a mail goes to, and which of theirs: the survivor's, when it was written to a merged customer."""
+
+    @property
+    def customer_id(self) -> UUID: ...
+
+    @property
+    def email_version(self) -> int: ...
 
 
 def fact_id(message_id: UUID, source: str) -> UUID:
@@ -21,53 +31,27 @@ async def publish(
     outbox: Outbox,
     fact: type[MailFact],
     message: Message,
-    email_version: int,
+    to: Addressee,
     at: datetime,
     source: str | None = None,
-    *,
-    sent_to: UUID,
     **details: str,
 ) -> None:
     """Publishes that this happened to the mail; with `source`, under the id that any repetition has too.
 
-    `sent_to` is whose address `email_version` counts: the survivor, when the message was written to a merged customer.
-
     Hold the message's row, so that its facts stand in the outbox in the order they happened.
     """
-    about = {"message_id": message.id, "customer_id": sent_to, "email_version": email_version}
+    about = {"message_id": message.id, "customer_id": to.customer_id, "email_version": to.email_version}
     await _publish(outbox, fact.model_validate({**about, "at": at, **details}), source)
 
 
-async def publish_suppressed(
-    outbox: Outbox, message: Message, recipient: Recipient, at: datetime, reason: SuppressedReason
-) -> None:
-    """Publishes that the mail does not go to this recipient."""
-    await publish(
-        outbox,
-        MailSuppressed,
-        message,
-        recipient.email_version,
-        at,
-        sent_to=recipient.customer_id,
-        reason=reason,
-    )
-
-
 async def publish_bounced(
-    outbox: Outbox,
-    message: Message,
-    email_version: int,
-    at: datetime,
-    source: str,
-    bounce: Bounce,
-    *,
-    sent_to: UUID,
+    outbox: Outbox, message: Message, to: Addressee, at: datetime, source: str, bounce: Bounce
 ) -> None:
     """Publishes that the mail failed for good, whoever found out (M6)."""
     fact = MailBounced(
         message_id=message.id,
-        customer_id=sent_to,
-        email_version=email_version,
+        customer_id=to.customer_id,
+        email_version=to.email_version,
         at=at,
         bounce_class=bounce.bounce_class.value,
         reason=bounce.reason.value,

@@ -41,14 +41,11 @@ async def finish_attempt(
             attempt.finish(AttemptResult.ACCEPTED, now, reply)
             message.accept(now)
             await messages.note(message, Happening.ACCEPTED, now)
-            await publish(
-                outbox, MailAccepted, message, attempt.email_version, now, sent_to=attempt.customer_id
-            )
+            await publish(outbox, MailAccepted, message, attempt, now)
         case Refused(reply) if reply.is_final:
             attempt.finish(AttemptResult.REJECTED, now, reply)
             message.next_attempt_at = None
-            bounce = classify_reply(reply)
-            await _publish_bounced(outbox, message, attempt, now, bounce)
+            await publish_bounced(outbox, message, attempt, now, _source(attempt), classify_reply(reply))
         case Refused(reply):
             await _defer(outbox, message, attempt, reply, now)
         case Interrupted():
@@ -61,16 +58,7 @@ async def finish_attempt(
         case Unsendable(reason):
             attempt.finish(AttemptResult.UNSENDABLE, now)
             message.next_attempt_at = None
-            await publish(
-                outbox,
-                MailFailed,
-                message,
-                attempt.email_version,
-                now,
-                _source(attempt),
-                sent_to=attempt.customer_id,
-                reason=reason,
-            )
+            await publish(outbox, MailFailed, message, attempt, now, _source(attempt), reason=reason)
         case Unknown():
             await _doubt(messages, message, attempt, now)
     await attempts.save(attempt)
@@ -100,28 +88,10 @@ async def _defer(
     attempt.finish(AttemptResult.DEFERRED, now, reply)
     if is_given_up(message.created_at, now):
         message.next_attempt_at = None
-        bounce = _expired(reply)
-        await _publish_bounced(outbox, message, attempt, now, bounce)
+        await publish_bounced(outbox, message, attempt, now, _source(attempt), _expired(reply))
         return
     message.retry_at(next_attempt_at(now, message.attempts))
-    await publish(
-        outbox,
-        MailDeferred,
-        message,
-        attempt.email_version,
-        now,
-        _source(attempt),
-        sent_to=attempt.customer_id,
-    )
-
-
-async def _publish_bounced(
-    outbox: Outbox, message: Message, attempt: Attempt, now: datetime, bounce: Bounce
-) -> None:
-    source = _source(attempt)
-    await publish_bounced(
-        outbox, message, attempt.email_version, now, source, bounce, sent_to=attempt.customer_id
-    )
+    await publish(outbox, MailDeferred, message, attempt, now, _source(attempt))
 
 
 def _expired(reply: Reply | None) -> Bounce:

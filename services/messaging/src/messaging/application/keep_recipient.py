@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
-from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
-from messaging.domain.message import Happening
+from messaging.application.suppress import suppress
 from messaging.domain.recipient import Recipient, SuppressedReason
 
 
@@ -23,8 +22,5 @@ async def keep_recipient(
     if recipient.reason_to_suppress(confirm_blocked=False) is SuppressedReason.BLOCKED:
         for message in await messages.lock_waiting(recipient.customer_id):
             if not message.confirm_blocked:
-                message.suppress(SuppressedReason.BLOCKED)
-                await messages.save(message)
-                await messages.note(message, Happening.SUPPRESSED, now, reason=SuppressedReason.BLOCKED)
-                await publish_suppressed(outbox, message, recipient, now, SuppressedReason.BLOCKED)
+                await suppress(messages, outbox, message, recipient, SuppressedReason.BLOCKED, now)
     return True

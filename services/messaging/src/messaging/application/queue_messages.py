@@ -7,8 +7,8 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.facts import publish_suppressed
 from messaging.application.ports import Messages, Recipients
+from messaging.application.suppress import tell_suppressed
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers
 from messaging.domain.message import Channel, Happening, Kind, Message
 from messaging.domain.recipient import Recipient, RecipientStatus
@@ -85,8 +85,7 @@ async def dispatch(
     if reason is not None:
         message.suppress(reason)
         await messages.add(message)
-        await messages.note(message, Happening.SUPPRESSED, now, reason=reason)
-        await publish_suppressed(outbox, message, recipient, now, reason)
+        await tell_suppressed(messages, outbox, message, recipient, reason, now)
         return
     if message.channel is Channel.PORTAL:
         message.accept(now)

@@ -17,13 +17,11 @@ from messaging.domain.requested_mail import written
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: to a customer, as of this version at least, or to a staff account."""
+    """What is asked for; to a customer as of this version at least."""
 
     request_id: UUID
     template: str
-    customer_id: UUID | None
     customer_version: int | None
-    account_id: UUID | None
 
 
 async def queue_customers_mail(

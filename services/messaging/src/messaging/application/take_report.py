@@ -30,17 +30,15 @@ async def take_report(
     message = await messages.lock(path.message_id)
     if message is None:
         return
-    source, sent_to = f"report:{identity}", path.customer_id
+    source = f"report:{identity}"
     match report.kind:
         case ReportKind.FAILED:
             assert report.bounce is not None
-            await publish_bounced(
-                outbox, message, path.email_version, at, source, report.bounce, sent_to=sent_to
-            )
+            await publish_bounced(outbox, message, path, at, source, report.bounce)
         case ReportKind.DELAYED:
-            await publish(outbox, MailDeferred, message, path.email_version, at, source, sent_to=sent_to)
+            await publish(outbox, MailDeferred, message, path, at, source)
         case ReportKind.DELIVERED:
-            await publish(outbox, MailDelivered, message, path.email_version, at, source, sent_to=sent_to)
+            await publish(outbox, MailDelivered, message, path, at, source)
         case ReportKind.FEEDBACK | ReportKind.AUTOMATIC | ReportKind.OTHER | ReportKind.UNREADABLE:
             pass
     await reports.reduce(report_id, report)

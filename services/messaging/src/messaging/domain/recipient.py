@@ -52,8 +52,11 @@ class Recipient:
         """Why nothing may be sent to them now; None when it may.
 
         A blocked customer hears nothing unless the clerk confirmed it after the notice (M4).
-        A placeholder address has no login and is never mailed (C12), by no channel.
+        A placeholder address has no login and is never mailed (C12), by no channel. Nor is an alias: what was asked
+        for it is void since the merge (C11).
         """
+        if self.status is RecipientStatus.MERGED:
+            return SuppressedReason.OBSOLETE
         if self.status is RecipientStatus.BLOCKED and not confirm_blocked:
             return SuppressedReason.BLOCKED
         if self.email_is_placeholder:

@@ -2,17 +2,16 @@
 
 import asyncio
 import secrets
-from datetime import UTC, datetime, timedelta
-
-from sqlalchemy.exc import DBAPIError
+from datetime import UTC, datetime
 
 from chassis.database import Database
 from chassis.http.service_calls import NeighbourUnavailable
 from chassis.logs import get_logger
+from chassis.repeating import OUTAGES
 from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.compose import Content, Envelope, compose_mail
-from messaging.adapters.relay_connection import RelayConnection, RelayUnreachable
-from messaging.adapters.requested_content import CustomersContents, RequestedContent
+from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
+from messaging.adapters.requested_content import LEASE, CustomersContents, RequestedContent
 from messaging.domain.account_mail import AccountMail, AccountMailStatus
 from messaging.domain.attempt import (
     Interrupted,
@@ -25,11 +24,9 @@ from messaging.domain.attempt import (
 )
 from messaging.domain.requested_mail import with_link, written
 from messaging.domain.retry import is_given_up, next_attempt_at
-from messaging.settings import Settings, sender_address, smtp_target
+from messaging.settings import Settings, sender_address
 
-LEASE = timedelta(seconds=10)
 LOOK_EVERY = 0.5
-MAIL_FROM_WITHIN = 1.0
 FORGET_EVERY = 3600.0
 
 _log = get_logger(__name__)
@@ -48,9 +45,7 @@ class AccountMailSender:
         self._contents = CustomersContents(settings)
         self._from = sender_address(settings.mail_from)
         self._bounce_domain = settings.bounce_domain
-        self._connection = RelayConnection(
-            smtp_target(settings.smtp_url), settings.bounce_domain, settings.smtp_timeout_seconds
-        )
+        self._connection = RelayConnection(settings)
 
     async def run(self) -> None:
         """Sends until cancelled, or until the process stops: a cancellation can get lost in a time-out."""
@@ -66,7 +61,7 @@ class AccountMailSender:
                         async with self._database.transaction() as session:
                             await SqlAccountMails(session).forget_old(datetime.now(UTC))
                         forget_at = loop.time() + FORGET_EVERY
-                except (DBAPIError, OSError) as error:
+                except OUTAGES as error:
                     _log.warning("account mails wait for the database", type=type(error).__name__)
                 await asyncio.sleep(LOOK_EVERY)
         finally:

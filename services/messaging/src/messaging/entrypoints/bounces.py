@@ -5,12 +5,10 @@ from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
+from chassis.repeating import OUTAGES
 from messaging.adapters.intake import bounce_intake
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients
@@ -78,7 +76,7 @@ class BounceIntake:
             self._arrived.clear()
             try:
                 busy = await self._classify_waiting()
-            except (DBAPIError, PoolTimeout, OSError) as error:
+            except OUTAGES as error:
                 _log.warning("reports wait for the database", type=type(error).__name__)
                 busy = False
             if not busy:

@@ -67,9 +67,7 @@ async def forget_customer(session: AsyncSession, event: Received[DeletedCustomer
 async def queue_mail(session: AsyncSession, event: Received[MailRequested]) -> Outcome:
     """The mail waits for the sender; for a customer whose copy is behind, the request waits."""
     asked = event.data
-    request = Request(
-        asked.request_id, asked.template, asked.customer_id, asked.customer_version, asked.account_id
-    )
+    request = Request(asked.request_id, asked.template, asked.customer_version)
     if asked.template not in TEMPLATES:
         raise InvalidMessage("there is no such template")
     now = datetime.now(UTC)

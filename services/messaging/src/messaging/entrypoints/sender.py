@@ -1,15 +1,14 @@
 """The sender: takes what is due, hands it to the relay, and writes down what became of it."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import listen
@@ -17,6 +16,7 @@ from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.http.service_calls import NeighbourUnavailable
 from chassis.logs import get_logger
+from chassis.repeating import OUTAGES
 from messaging.adapters.attempts import (
     Claim,
     SqlAttempts,
@@ -29,19 +29,16 @@ from messaging.adapters.compose import Envelope, compose
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.ownership import Ownership, ownership
 from messaging.adapters.recipients import SqlRecipients
-from messaging.adapters.relay_connection import RelayConnection, RelayUnreachable
-from messaging.adapters.requested_content import CustomersContents
+from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
+from messaging.adapters.requested_content import LEASE, CustomersContents
 from messaging.application.begin_attempt import begin_attempt
 from messaging.application.finish_attempt import doubt_attempt, finish_attempt
-from messaging.application.give_up_request import give_up_request
+from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt, Outcome, Unsendable
+from messaging.domain.recipient import SuppressedReason
 from messaging.domain.requested_mail import with_link
-from messaging.settings import Settings, sender_address, smtp_target
+from messaging.settings import Settings, sender_address
 
-MAIL_FROM_WITHIN = 1.0
-"""Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
-LEASE = timedelta(seconds=10)
-"""How long a requested mail is ours while what it needs is fetched, and waits when customers is away."""
 LOOK_EVERY = 0.5
 SWEEP_EVERY = 5.0
 FIRST_WAIT_FOR_RELAY = 0.5
@@ -103,7 +100,7 @@ class Sender:
                         tasks.create_task(self._lane(mine.owner))
             except* (DataError, IntegrityError, ProgrammingError):
                 raise
-            except* (DBAPIError, PoolTimeout, OSError) as group:
+            except* OUTAGES as group:
                 _log.warning("the sender lost its database session", type=type(group.exceptions[0]).__name__)
             await asyncio.sleep(LOOK_EVERY)
 
@@ -135,10 +132,7 @@ class Sender:
                 _log.warning("a sender vanished; what it was sending is uncertain", count=len(left))
 
     async def _lane(self, owner: int) -> None:
-        settings = self._settings
-        connection = RelayConnection(
-            smtp_target(settings.smtp_url), settings.bounce_domain, settings.smtp_timeout_seconds
-        )
+        connection = RelayConnection(self._settings)
         try:
             while True:
                 try:
@@ -204,7 +198,10 @@ class Sender:
                 return None
             claim = Claim(message, held[message.customer_id])
             if content is None:
-                await give_up_request(messages, Outbox(session), *claim, datetime.now(UTC))
+                # Its link was used or followed by another, or its account is gone.
+                await suppress(
+                    messages, Outbox(session), *claim, SuppressedReason.OBSOLETE, datetime.now(UTC)
+                )
                 return None
             looked_at, attempt = await self._begin(session, claim, owner)
         message = replace(message, body=with_link(message.body, content.link))
@@ -267,7 +264,7 @@ class Sender:
                         outcome,
                         datetime.now(UTC),
                     )
-            except (DBAPIError, PoolTimeout, OSError) as error:
+            except OUTAGES as error:
                 _log.warning("an answer waits for the database", type=type(error).__name__)
                 if self._stopping.is_set() and waited > GIVE_UP_WHEN_STOPPING:
                     raise
@@ -290,6 +287,6 @@ async def _to_the_end(sending: Coroutine[Any, Any, None]) -> None:
 
 
 async def _until_stopped(stopping: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
+    with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stopping.wait()
