@@ -1,11 +1,12 @@
 """Merging customers (C11) through HTTP: preview, choices, what moves, and what is refused."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from customers.adapters.tables import CustomerRow
 from tests.integration.customers.conftest import Customers
 
 IBAN, OTHER_IBAN = "DE89370400440532013000", "DE02120300000000202051"
@@ -97,6 +98,22 @@ async def test_c11_each_field_is_the_survivors_unless_chosen(customers: Customer
     assert shown["bank_details"]["iban"].endswith("3000")
     assert (shown["first_name"], shown["phone"]) == ("Käthe", survivor["phone"])
     assert await customers.create(email="alt@example.org")
+
+
+async def test_c11_nothing_is_left_in_the_row_of_the_merged(customers: Customers) -> None:
+    group = (await customers.desk.post("/api/customer-groups", json={"name": "Verein"})).json()
+    source = await customers.create(
+        discount_percent=12.5,
+        customer_group_ids=[group["id"]],
+        bank_details={"iban": "DE89370400440532013000"},
+        newsletter_evidence={"how": "Formular", "when": "2026-01-01", "wording": "Ja"},
+    )
+    survivor = await customers.create(first_name="Kathe")
+    await merged(customers, source, survivor)
+    async with customers.database.reading() as session:
+        row = await session.get_one(CustomerRow, UUID(source["id"]))
+    kept = (row.discount_percent, row.customer_group_ids, row.iban_last_four, row.newsletter_evidence)
+    assert (*kept, row.newsletter_state, row.last_name) == (0, [], None, None, "none", None)
 
 
 async def test_c11_the_email_that_loses_is_free_at_once(customers: Customers) -> None:

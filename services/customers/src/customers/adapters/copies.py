@@ -8,13 +8,12 @@ from uuid import UUID
 from sqlalchemy import Table, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from customers.adapters.tables import CustomerRow, ImportedRowRow
+from customers.adapters.tables import IS_LIVE, CustomerRow, ImportedRowRow
 from customers.application.ports import AccountFigures, ImportedRow
-from customers.domain.customer import LIVE, CustomerStatus
+from customers.domain.customer import CustomerStatus
 from customers.domain.email_health import EmailHealth
 
 _ADD_ROW = insert(cast(Table, ImportedRowRow.__table__))
-_IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
 
 
 class StoredAddressHealth:
@@ -29,7 +28,7 @@ class StoredAddressHealth:
             select(CustomerRow.email_health)
             .where(
                 CustomerRow.id == customer_id,
-                _IS_LIVE,
+                IS_LIVE,
                 CustomerRow.email_version == email_version,
                 or_(CustomerRow.email_health_at.is_(None), CustomerRow.email_health_at <= at),
             )

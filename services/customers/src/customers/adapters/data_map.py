@@ -5,51 +5,36 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, By, DataMap, Deleted, Emptied, Follows, Held
 from customers.adapters.account_tables import AccountRow, MailRequestRow, SessionRow
 from customers.adapters.audit import reduce_audit
 from customers.adapters.audit_tables import AuditEntryRow
 from customers.adapters.merge_tables import MergeMemoryRow, MergeRow
-from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, NoteRow, ParticipantRow
+from customers.adapters.tables import EMPTIED, CustomerRow, NoteRow, ParticipantRow
 from customers.domain.customer import CustomerStatus
 from customers.domain.email_health import EmailHealth
-from customers.domain.newsletter import NewsletterState
 
 _IN_ANSWER = "said by the answer as a whole"
 
-_EMPTY: Mapping[str, Any] = dict.fromkeys(PERSONAL_COLUMNS) | {
+_DELETED: Mapping[str, Any] = {
+    **EMPTIED,
     "status": CustomerStatus.DELETED.value,
     "version": CustomerRow.version + 1,
-    "is_company": False,
-    "email_is_placeholder": False,
     "email_health": EmailHealth.UNKNOWN.value,
     "email_health_at": None,
-    "customer_group_ids": [],
-    "recipient_group_ids": [],
-    "discount_percent": 0,
-    "newsletter_state": NewsletterState.NONE.value,
     "credit_cents": 0,
     "open_invoices": 0,
     "bookings_ever": 0,
     "invoices_ever": 0,
     "account_includes": [],
-    "former_numbers": [],
     "merged_into": None,
-    "blocked_by": None,
-    "blocked_at": None,
     "updated_at": func.now(),
 }
 
 
 def _account_of(customer_id: UUID) -> ColumnElement[bool]:
     return AccountRow.customer_id == customer_id
-
-
-async def _reduce_audit(session: AsyncSession, customer_id: UUID) -> int:
-    await reduce_audit(session, customer_id)
-    return 0
 
 
 def _merges_of(customer_id: UUID) -> ColumnElement[bool]:
@@ -129,7 +114,7 @@ DATA_MAP: DataMap = (
         "audit_trail",
         AuditEntryRow,
         lambda customer_id: AuditEntryRow.customer_id == customer_id,
-        By(_reduce_audit),
+        By(reduce_audit),
         untold={
             "customer_id": _IN_ANSWER,
             "account_id": "somebody else: who did it",
@@ -140,7 +125,7 @@ DATA_MAP: DataMap = (
         "customer",
         CustomerRow,
         lambda customer_id: CustomerRow.id == customer_id,
-        Emptied(_EMPTY, stays=frozenset({"id", "number", "email_version", "created_at"})),
+        Emptied(_DELETED, stays=frozenset({"id", "number", "email_version", "created_at"})),
         counted="customer",
         untold={
             "email_key": "derived from the e-mail",

@@ -35,11 +35,6 @@ class StoredErasures:
             )
         )
 
-    async def read(self, customer_id: UUID) -> Erasure | None:
-        """The entry; None when nobody of this id was deleted."""
-        row = await self._session.get(ErasureRow, customer_id)
-        return None if row is None else (await self._with_purges([row]))[0]
-
     async def read_whole(self, customer_id: UUID) -> Erasure | None:
         """The entry of a customer and of all merged into it as one, also when asked for one of those."""
         asked = await self._session.get(ErasureRow, customer_id)

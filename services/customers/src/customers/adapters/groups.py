@@ -9,13 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from customers.adapters.tables import CustomerRow, GroupRow
-from customers.domain.customer import LIVE
+from customers.adapters.tables import IS_LIVE, CustomerRow, GroupRow
 from customers.domain.errors import GroupInUse, GroupNameTaken, GroupNotFound
 
 Kind = Literal["customer", "recipient"]
 Answer = dict[str, Any]
-_IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
 
 
 class StoredGroups:
@@ -60,7 +58,7 @@ class StoredGroups:
     async def remove(self, group: GroupRow) -> None:
         """The locked group is gone. Raises GroupInUse while live customers are in it."""
         count = await self._session.scalar(
-            select(func.count()).select_from(CustomerRow).where(self._members.contains([group.id]), _IS_LIVE)
+            select(func.count()).select_from(CustomerRow).where(self._members.contains([group.id]), IS_LIVE)
         )
         if count:
             raise GroupInUse(group.id, count)
@@ -69,7 +67,7 @@ class StoredGroups:
     async def members(self, group_id: UUID, at_most: int) -> list[UUID]:
         """Some of the live customers in the group."""
         found = await self._session.scalars(
-            select(CustomerRow.id).where(self._members.contains([group_id]), _IS_LIVE).limit(at_most)
+            select(CustomerRow.id).where(self._members.contains([group_id]), IS_LIVE).limit(at_most)
         )
         return list(found)
 
@@ -100,7 +98,7 @@ class StoredGroups:
     async def _counts(self, group_ids: Collection[UUID]) -> dict[UUID, int]:
         """How many live customers are in each group; one pass over those who are in any of them."""
         group_id = func.unnest(self._members).label("group_id")
-        members = select(group_id).where(self._members.overlap(list(group_ids)), _IS_LIVE).subquery()
+        members = select(group_id).where(self._members.overlap(list(group_ids)), IS_LIVE).subquery()
         counted = select(members.c.group_id, func.count()).group_by(members.c.group_id)
         return {row[0]: row[1] for row in await self._session.execute(counted)}
 

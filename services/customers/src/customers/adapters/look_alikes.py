@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, func, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.customer_rows import customer_of
-from customers.adapters.tables import CustomerRow, ParticipantRow
-from customers.domain.customer import LIVE, Customer
+from customers.adapters.tables import IS_LIVE, CustomerRow, ParticipantRow
+from customers.domain.customer import Customer
 from customers.domain.duplicates import MOST, Likeness, Reason, likeness_of_customer, reasons
 from customers.domain.errors import Candidate
 from customers.domain.names import Name
@@ -21,7 +21,6 @@ from customers.domain.names import Name
 _C, _P = CustomerRow, ParticipantRow
 _CLOSEST = 100
 _ZERO: ColumnElement[int] = literal_column("0")  # no parameter: the index is for these rows alone
-_IS_LIVE = _C.status.in_([status.value for status in LIVE])
 _STRENGTH = list(Reason)
 
 
@@ -51,7 +50,7 @@ class StoredLookAlikes:
         ]
 
     async def _read(self, customer_ids: Collection[UUID]) -> list[Customer]:
-        rows = await self._session.scalars(select(_C).where(_C.id.in_(customer_ids), _IS_LIVE))
+        rows = await self._session.scalars(select(_C).where(_C.id.in_(customer_ids), IS_LIVE))
         participants = await self._session.scalars(select(_P).where(_P.customer_id.in_(customer_ids)))
         of_customer: dict[UUID, list[ParticipantRow]] = {}
         for participant in participants:
@@ -61,7 +60,7 @@ class StoredLookAlikes:
 
 def _searches(likeness: Likeness) -> list[Select[Any]]:
     searches: list[Select[Any]] = []
-    live: Select[Any] = select(_C.id).where(_IS_LIVE)
+    live: Select[Any] = select(_C.id).where(IS_LIVE)
     if likeness.email_key:
         searches.append(live.where(_C.email_key == likeness.email_key))
     for phone in sorted(likeness.phones):

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from customers.adapters.merge_tables import MergeMemoryRow, MergeRow
 from customers.adapters.merges import merge_of
-from customers.adapters.tables import CustomerRow, ParticipantRow
+from customers.adapters.tables import IS_LIVE, CustomerRow, ParticipantRow
 from customers.application.ports import Merge
-from customers.domain.customer import LIVE
 from customers.domain.duplicates import name_of
 from customers.domain.names import Name
 
@@ -50,7 +49,7 @@ async def add_name_keys(session: AsyncSession) -> int:
     customers: Sequence[CustomerRow] = (
         await session.scalars(
             select(CustomerRow)
-            .where(CustomerRow.name_key.is_(None), CustomerRow.status.in_([s.value for s in LIVE]))
+            .where(CustomerRow.name_key.is_(None), IS_LIVE)
             .limit(_KEYS_AT_ONCE)
             .with_for_update(skip_locked=True)
         )

@@ -12,14 +12,12 @@ from customers.adapters.merge_memory import recalled, stored
 from customers.adapters.merge_tables import MergeMemoryRow, MergeRow
 from customers.adapters.merged_accounts import accounts_of, return_accounts, unite_accounts
 from customers.adapters.merged_figures import ever_used, part_figures, unite_figures
-from customers.adapters.tables import PERSONAL_COLUMNS, CustomerRow, NoteRow, ParticipantRow
+from customers.adapters.tables import EMPTIED, CustomerRow, NoteRow, ParticipantRow
 from customers.application.ports import Merge
 from customers.domain.customer import LIVE, CustomerStatus
 from customers.domain.merge import MergeMemory
-from customers.domain.newsletter import NewsletterState
 
 _UNSYNCHRONIZED: Any = {"execution_options": {"synchronize_session": False}}
-_LIVE = [status.value for status in LIVE]
 
 # Whoever became an alias by way of this one, however many merges ago.
 _BEHIND = text(
@@ -89,7 +87,7 @@ class StoredMerges:
         status = await self._session.scalar(
             select(CustomerRow.status).where(CustomerRow.id == merge.survivor_id)
         )
-        if status not in _LIVE:
+        if status not in LIVE:
             return "merged_since"
         used = await ever_used(self._session, merge.survivor_id)
         return "used_since" if used > merge.used_before else None
@@ -170,19 +168,11 @@ class StoredMerges:
             update(CustomerRow)
             .where(CustomerRow.id == source_id)
             .values(
-                dict.fromkeys(PERSONAL_COLUMNS)
-                | {
+                {
+                    **EMPTIED,
                     "status": CustomerStatus.MERGED.value,
                     "merged_into": survivor_id,
                     "version": CustomerRow.version + 1,
-                    "is_company": False,
-                    "email_is_placeholder": False,
-                    "customer_group_ids": [],
-                    "recipient_group_ids": [],
-                    "newsletter_state": NewsletterState.NONE.value,
-                    "former_numbers": [],
-                    "blocked_by": None,
-                    "blocked_at": None,
                     "updated_at": now,
                 }
             ),

@@ -1,5 +1,6 @@
 """The tables of customers: people and what the desk writes about them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.tables import Base
+from customers.domain.customer import LIVE
+from customers.domain.newsletter import NewsletterState
 
 PERSONAL_COLUMNS = (
     "salutation",
@@ -46,6 +49,19 @@ PERSONAL_COLUMNS = (
     "name_key",
 )
 """What is null once a customer is deleted or merged; the database refuses anything else."""
+
+EMPTIED: Mapping[str, Any] = dict.fromkeys(PERSONAL_COLUMNS) | {
+    "is_company": False,
+    "email_is_placeholder": False,
+    "customer_group_ids": [],
+    "recipient_group_ids": [],
+    "discount_percent": 0,
+    "newsletter_state": NewsletterState.NONE.value,
+    "former_numbers": [],
+    "blocked_by": None,
+    "blocked_at": None,
+}
+"""What a customer's row holds of the customer once they are deleted or merged: nothing."""
 
 # Those of expressions are in the collation C, which reflection does not tell and so cannot be declared here.
 _LIVE = text("status in ('active', 'blocked')")
@@ -145,6 +161,10 @@ class CustomerRow(Base):
     """The name as it sounds, by which look-alikes are found; the worker fills it where it is missing."""
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
+"""Neither deleted nor merged."""
 
 
 class ParticipantRow(Base):
