@@ -74,6 +74,11 @@ class Erasure:
     """The customer into whom this one was merged, and with whom it was deleted (C11)."""
 
     @property
+    def root(self) -> UUID:
+        """Whose certificate the entry is part of."""
+        return self.part_of or self.customer_id
+
+    @property
     def silent(self) -> list[str]:
         """The services that have not said yet that they purged."""
         return [service for service in OTHERS if service not in self.purges]

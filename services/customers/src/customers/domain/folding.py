@@ -27,7 +27,8 @@ _LETTERS = str.maketrans(
     }
 )
 _BARE_LETTERS = _LETTERS | str.maketrans("äöü", "aou")
-_PARTS = re.compile(r"[\s‐‑‒–—-]+")
+PARTS = re.compile(r"[\s‐‑‒–—-]+")
+"""What stands between the parts of a name."""
 _DIGRAPH = re.compile(r"([aou])e+")
 _IGNORED = frozenset("-‐‑‒–—'’`´.,/\\()[]#\"„“”·")
 _TRIGRAM = re.compile(r"[a-z0-9]{3}")
@@ -85,7 +86,7 @@ def search_text(names: Iterable[str | None], number: int, email: str | None, pho
     words: list[str] = [str(number)]
     for text in (*names, email):
         if text:
-            parts = "".join(short(part) for part in _PARTS.split(text))
+            parts = "".join(short(part) for part in PARTS.split(text))
             words += [written(text), short(text), parts, bare(text)]
     for phone in phones:
         words += _phone_spellings(phone)
@@ -104,7 +105,7 @@ def _phone_spellings(e164: str) -> list[str]:
 def searched_words(query: str) -> list[tuple[str, ...]]:
     """The typed words, all of which narrow: each as spellings of which one must be part of the search text."""
     words = []
-    for word in _PARTS.split(query):
+    for word in PARTS.split(query):
         if _PHONE.fullmatch(word):
             spellings: tuple[str, ...] = (_typed_phone(word),)
         else:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from customers.domain.folding import short
+from customers.domain.folding import PARTS, short
 
-_PARTS = re.compile(r"[\s‐‑‒–—-]+")
 _AS_SPOKEN = (
     (re.compile(r"ph"), "f"),
     (re.compile(r"[td]+t|th"), "t"),
@@ -80,11 +79,11 @@ def different_people(one: Name, other: Name) -> bool:
 
 
 def _words(text: str | None) -> list[str]:
-    return [word for part in _PARTS.split(text or "") if (word := sounds(part))]
+    return [word for part in PARTS.split(text or "") if (word := sounds(part))]
 
 
 def _company_words(text: str) -> list[str]:
-    words = [short(part) for part in _PARTS.split(text)]
+    words = [short(part) for part in PARTS.split(text)]
     return [sounds(word) for word in words if word and word not in _LEGAL_FORMS] or _words(text)
 
 

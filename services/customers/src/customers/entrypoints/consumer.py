@@ -102,10 +102,10 @@ async def tick_off_purge(session: AsyncSession, event: Received[CustomerPurged])
     erasures = StoredErasures(session)
     kept = None if purged.kept is None else tuple(Kept(**thing.model_dump()) for thing in purged.kept)
     purge = Purge(event.time, purged.counts, event.sequence, kept)
-    if not await record_purge(erasures, purged.customer_id, purged.service, purge):
+    erasure = await record_purge(erasures, purged.customer_id, purged.service, purge)
+    if erasure is None:
         return Outcome.STALE
-    erasure = await erasures.read_whole(purged.customer_id)
-    announce(session, "erasure", erasure.customer_id if erasure else purged.customer_id)
+    announce(session, "erasure", erasure.root)
     return Outcome.APPLIED
 
 

@@ -101,6 +101,6 @@ class ErasureProof:
                 next_look = now + leaves_disk_in
             else:
                 erasure.kafka_verified_at = now
-                announce(session, "erasure", erasure.part_of or erasure.customer_id)
+                announce(session, "erasure", erasure.root)
             await erasures.save(erasure)
             await erasures.check_at([erasure.customer_id], next_look)

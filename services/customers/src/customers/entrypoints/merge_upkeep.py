@@ -18,7 +18,7 @@ from customers.adapters.merge_upkeep import (
     take_to_append_again,
 )
 from customers.application.merging.append_again import append_again
-from customers.settings import Settings
+from customers.entrypoints.worker import settings_of
 
 _AT_ONCE = 100
 _MARGIN = timedelta(seconds=1)  # the relay sends a moment after the transaction
@@ -29,8 +29,7 @@ _log = get_logger(__name__)
 
 async def follow_up_merges(runtime: Runtime) -> None:
     """Merges are appended again when it is time, and forgotten when they can no longer be undone."""
-    settings = runtime.settings
-    assert isinstance(settings, Settings)
+    settings = settings_of(runtime)
     segment = timedelta(milliseconds=settings.topic_segment_ms)
 
     async def follow_up() -> None:

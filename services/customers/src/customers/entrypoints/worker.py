@@ -25,7 +25,7 @@ _log = get_logger(__name__)
 
 async def prove_erasures(runtime: Runtime) -> None:
     """Brings every open entry of the erasure ledger on its way, until it is complete."""
-    settings = _settings(runtime)
+    settings = settings_of(runtime)
     proof = ErasureProof(runtime.database, settings)
     await again_and_again(proof.advance, settings.erasure_poll_ms / 1000, (SearchUnfinished,))
 
@@ -42,7 +42,7 @@ async def keep_signing_keys(runtime: Runtime) -> None:
 
 async def keep_bank_details_sealed(runtime: Runtime) -> None:
     """All bank details are under the first of BANK_DATA_KEYS, so that the others can be dropped."""
-    vault = vault_of(_settings(runtime).bank_data_keys)
+    vault = vault_of(settings_of(runtime).bank_data_keys)
 
     async def seal_all() -> None:
         after: UUID | None = UUID(int=0)
@@ -76,6 +76,7 @@ async def forget_what_is_old(runtime: Runtime) -> None:
     await again_and_again(forget, _FORGET_EVERY_S)
 
 
-def _settings(runtime: Runtime) -> Settings:
+def settings_of(runtime: Runtime) -> Settings:
+    """The settings of this service."""
     assert isinstance(runtime.settings, Settings)
     return runtime.settings

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from customers.application.ports import Erasures
-from customers.domain.erasure import OTHERS, Purge
+from customers.domain.erasure import OTHERS, Erasure, Purge
 
 
-async def record_purge(erasures: Erasures, customer_id: UUID, service: str, purge: Purge) -> bool:
-    """The certificate shows what the service purged and keeps, by its latest answer; False for any other."""
-    if service not in OTHERS or await erasures.for_change(customer_id) is None:
-        return False
-    return await erasures.add_purge(customer_id, service, purge)
+async def record_purge(erasures: Erasures, customer_id: UUID, service: str, purge: Purge) -> Erasure | None:
+    """The certificate shows what the service purged and keeps, by its latest answer; None for any other."""
+    erasure = await erasures.for_change(customer_id) if service in OTHERS else None
+    if erasure is None or not await erasures.add_purge(customer_id, service, purge):
+        return None
+    return erasure

@@ -64,7 +64,6 @@ async def log_in(body: LoginBody, request: Request, response: Response, db: Db) 
     except LoginRefused:
         async with db.transaction() as session:
             await record_failure(StoredFailedLogins(session), attempt, datetime.now(UTC))
-            known = await StoredAccounts(session).by_email(attempt.email)
             await record_audit(
                 session,
                 None,
