@@ -119,7 +119,8 @@ WILD = st.text(st.sampled_from("%_\\ab"), min_size=1, max_size=6)
 @given(WILD, WILD)
 def test_c3_wildcards_find_themselves_and_nothing_else(query: str, stored: str) -> None:
     text = text_of(stored)
-    assert finds(query, text) == all(any(w in text for w in word) for word in searched_words(query))
+    # A backslash is punctuation, which no search looks at; all other characters here are themselves.
+    assert finds(query, text) == (query.replace("\\", "") in stored.replace("\\", ""))
     assert finds(stored, text)
     for sign in "%_":
         assert finds(sign, text) == (sign in stored)
