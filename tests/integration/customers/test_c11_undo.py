@@ -91,20 +91,23 @@ async def test_c11_an_undo_restores_both_as_the_desk_saw_them(customers: Custome
 
 async def test_c11_an_undo_keeps_what_was_done_since(customers: Customers) -> None:
     source, survivor = await rich(customers), await rich(customers)
-    await merged(customers, source, survivor, choices={"phone": "source"})
+    only_here = f"/api/customers/{source['id']}/participants"
+    removed = (await customers.desk.post(only_here, json=child("Ida"))).json()["id"]
+    after = await merged(customers, source, survivor, choices={"phone": "source"})
+    assert removed in {p["id"] for p in after["participants"]}
     url = f"/api/customers/{survivor['id']}"
     await customers.desk.patch(url, json={"phone": "030 123456"}, headers={"If-Match": "*"})
     new = (await customers.desk.post(f"{url}/participants", json=child("Neu"))).json()
     await customers.desk.post(f"{url}/notes", json={"text": "später"})
-    removed = next(p["id"] for p in source["participants"] if p["first_name"] == "Ben")
-    moved = (await customers.read(survivor["id"]))["participants"]
-    if removed in {p["id"] for p in moved}:
-        await customers.desk.delete(f"/api/participants/{removed}", headers={"If-Match": "*"})
+    gone = await customers.desk.delete(f"/api/participants/{removed}", headers={"If-Match": "*"})
+    assert gone.status_code == 204, gone.text
     restored = await undo(customers, source)
     kept = await customers.read(survivor["id"])
     assert kept["phone"] == "+4930123456"
     assert new["id"] in {p["id"] for p in kept["participants"]}
     assert new["id"] not in {p["id"] for p in restored["participants"]}
+    for customer in (restored, kept):
+        assert removed not in {p["id"] for p in customer["participants"]}
     notes = (await customers.desk.get(f"{url}/notes")).json()["items"]
     assert "später" in {note["text"] for note in notes}
 
@@ -195,6 +198,21 @@ async def test_c11_an_undo_brings_no_group_back_that_was_deleted_since(customers
         f"/api/customers/{source['id']}", json={"first_name": "Kai"}, headers={"If-Match": "*"}
     )
     assert changed.status_code == 200, changed.text
+
+
+async def test_c11_no_undo_that_would_leave_a_customer_without_a_name(customers: Customers) -> None:
+    """The survivor was given a company's name by the merge, and has given up the own name since."""
+    source, survivor = await customers.create(company_name="Maier KG"), await customers.create()
+    await merged(customers, source, survivor, choices={"company_name": "source"})
+    url = f"/api/customers/{survivor['id']}"
+    without = {"first_name": None, "last_name": None}
+    answer = await customers.desk.patch(url, json=without, headers={"If-Match": "*"})
+    assert answer.status_code == 200, answer.text
+    assert await refused(customers, source) == "changed_since"
+    assert await customers.read(survivor["id"]) == answer.json()
+    await customers.desk.patch(url, json={"last_name": "Maier"}, headers={"If-Match": "*"})
+    assert (await undo(customers, source))["company_name"] == "Maier KG"
+    assert (await customers.read(survivor["id"]))["company_name"] is None
 
 
 async def test_c11_no_undo_of_what_is_no_merge(customers: Customers) -> None:
