@@ -10,6 +10,7 @@ from chassis.events.messages import Message, Record
 from chassis.events.parking import bury, forget_customer, park
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
+from tests.support.locks import somebody_waits
 
 
 async def _kept(ledger: Ledger) -> list[str]:
@@ -50,12 +51,7 @@ async def test_g6_a_purge_waits_for_what_is_just_being_set_aside_and_takes_it_al
         else:
             assert await bury(session, _message_of(customer), "never works") is Fate.DEAD
         await ledger.deposit(customer, 3, "", type="account.closed")
-
-        async def waiting() -> None:
-            locks = await ledger.rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-            assert locks
-
-        await eventually(waiting, within=20)
+        await somebody_waits(ledger.database, "advisory")
 
     async def gone() -> None:
         assert await ledger.rows("SELECT 1 FROM gone_customers")
@@ -74,7 +70,7 @@ async def test_g6_what_would_be_set_aside_waits_for_the_purge_and_is_stale(ledge
     async with ledger.database.transaction() as session:
         await forget_customer(session, customer)
         late = asyncio.create_task(set_aside())
-        _, waiting = await asyncio.wait({late}, timeout=0.3)
-        assert waiting
+        await somebody_waits(ledger.database, "advisory")
+        assert not late.done()
     assert await late is Fate.STALE
     assert await _kept(ledger) == []

@@ -13,6 +13,7 @@ from billing.domain.invoice import business_day
 from billing.entrypoints.worker import erase_after_retention_once
 from chassis.events.consumed import Outcome
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
+from tests.support.locks import somebody_waits
 
 CANARY = "Zwölftöner Kanarienvogel"
 
@@ -121,7 +122,7 @@ async def test_a_purge_waits_for_who_holds_the_customer_alive(billing: Billing) 
         purge = asyncio.create_task(
             billing.receive("customer.deleted", {"customer_id": customer}, sequence=2)
         )
-        await asyncio.sleep(0.3)
+        await somebody_waits(billing.database)
         assert not purge.done()
     await purge
     assert len(await billing.told("erasures")) == 1

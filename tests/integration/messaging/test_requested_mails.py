@@ -1,17 +1,18 @@
 """Mails that other services ask for. Customers is away in all of these: what it adds is fetched when a mail leaves."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select, update
 
 from chassis.ids import new_id
-from chassis.tables import DeadLetterRow
+from chassis.tables import DeadLetterRow, ParkedRow
 from messaging.adapters.account_mails import SqlAccountMails
-from messaging.adapters.tables import AccountMailRow
-from messaging.entrypoints.sender import LEASE
+from messaging.adapters.tables import AccountMailRow, MessageRow, RecipientRow
+from messaging.entrypoints import sender
+from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
 
@@ -40,22 +41,49 @@ async def _of(desk: Desk, customer: UUID, count: int = 1) -> list[dict[str, Any]
     return await eventually(look, within=20)
 
 
-async def test_a_requested_mail_is_in_the_history_with_a_mark_for_its_link_and_waits(desk: Desk) -> None:
-    customer = await desk.customer(language="en")
-    await _ask(desk, customer_id=customer, customer_version=1)
-    [message] = await _of(desk, customer)
-    assert (message["kind"], message["subject"]) == ("system", "Your access to the customer portal")
-    assert "[einmaliger Link]" in (await desk.message(message["id"]))["body"]
-    await asyncio.sleep(1)
-    shown = await desk.message(message["id"])
-    assert (shown["status"], shown["attempts"]) == ("queued", []), "customers is away: the mail waits"
-    assert desk.relay.mails == []
+async def _next_attempts(desk: Desk, customer: UUID) -> list[datetime | None]:
+    async with desk.database.reading() as session:
+        column = select(MessageRow.next_attempt_at)
+        return list(await session.scalars(column.where(MessageRow.customer_id == customer)))
+
+
+async def test_a_requested_mail_is_in_the_history_with_a_mark_for_its_link_and_waits(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "LEASE", timedelta(seconds=0.2))
+    async with runs(smtp_connections=1) as desk:
+        customer = await desk.customer(language="en")
+        await _ask(desk, customer_id=customer, customer_version=1)
+        [message] = await _of(desk, customer)
+        assert (message["kind"], message["subject"]) == ("system", "Your access to the customer portal")
+        assert "[einmaliger Link]" in (await desk.message(message["id"]))["body"]
+        for _ in range(3):  # the only lane takes it anew: it has asked customers in vain before
+            before = await _next_attempts(desk, customer)
+
+            async def taken_again(before: list[datetime | None] = before) -> None:
+                assert await _next_attempts(desk, customer) != before
+
+            await eventually(taken_again)
+        shown = await desk.message(message["id"])
+        assert (shown["status"], shown["attempts"]) == ("queued", []), "customers is away: the mail waits"
+        assert desk.relay.mails == []
 
 
 async def test_a_request_waits_for_the_version_of_the_customer_it_is_about(desk: Desk) -> None:
     customer = await desk.customer(email="alt@example.net")
+
+    async def known() -> None:
+        async with desk.database.reading() as session:
+            assert await session.get(RecipientRow, customer) is not None
+
+    async def parked() -> None:
+        async with desk.database.reading() as session:
+            waiting = (await session.execute(select(ParkedRow.topic, ParkedRow.key))).all()
+        assert waiting == [("mail-requests", str(customer))]
+
+    await eventually(known, within=20)
     await _ask(desk, customer_id=customer, customer_version=2)
-    await asyncio.sleep(1)
+    await eventually(parked, within=20)
     await _of(desk, customer, 0)
     await desk.customer(customer, type="updated", email="neu@example.net")
     await _of(desk, customer, 1)
@@ -79,7 +107,7 @@ async def test_m4_a_block_suppresses_a_requested_mail_also_while_it_is_leased(de
     await _ask(desk, "password_reset", customer_id=customer, customer_version=1)
     later, _ = await _of(desk, customer, 2)
     assert (later["status"], later["suppressed_reason"]) == ("suppressed", "blocked")
-    await asyncio.sleep(LEASE.total_seconds() / 4)
+    assert await _next_attempts(desk, customer) == [None, None], "neither will ever be sent"
     assert desk.relay.mails == []
 
 
