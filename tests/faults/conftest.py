@@ -6,8 +6,7 @@ import signal
 import socket
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -183,13 +182,3 @@ async def lonely(
     await ledger.open()
     yield ledger
     await ledger.close()
-
-
-@contextmanager
-def stopped(pid: int) -> Iterator[None]:
-    """The process keeps its connections and answers nothing (SIGSTOP) while the block runs."""
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)

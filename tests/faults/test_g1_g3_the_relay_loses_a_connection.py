@@ -15,9 +15,10 @@ from chassis.database import Database
 from chassis.events import relay as relaying
 from chassis.events.relay import Relay
 from deploy.local.kafka import EmbeddedKafka
-from tests.faults.conftest import Ledger, stopped
+from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 from tests.support.ledger_service.service import ReceiptWritten
+from tests.support.processes import stopped
 
 HOLDER = (
     "SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database"

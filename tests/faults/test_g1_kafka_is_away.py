@@ -4,8 +4,9 @@ import asyncio
 import signal
 
 from deploy.local.kafka import EmbeddedKafka
-from tests.faults.conftest import Ledger, stopped
+from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
+from tests.support.processes import stopped
 from tests.support.ledger_service.service import ReceiptWritten
 
 PATIENCE_S = 9.5  # the launcher kills after ten

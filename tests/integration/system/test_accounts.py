@@ -1,15 +1,15 @@
 """Invited by mail, logged in, blocked: C9, C12, P1 through gateway, Kafka and SMTP of a running system."""
 
 import asyncio
-import os
-import signal
 import time
+from contextlib import ExitStack
 from uuid import uuid4
 
 import httpx
 
 from tests.integration.system.invitations import PASSWORD, invited_customer, mail_to, text_of, token_of
 from tests.support.eventually import eventually
+from tests.support.processes import stopped
 from tests.support.system import RunningSystem
 
 
@@ -52,13 +52,9 @@ async def test_c9_p1_a_customer_is_invited_logs_in_and_is_out_at_once_when_block
 async def test_c9_m4_who_is_blocked_before_the_mail_leaves_gets_no_link(
     desk: httpx.AsyncClient, system: RunningSystem
 ) -> None:
-    messaging = system.pid("messaging worker")
-    os.kill(messaging, signal.SIGSTOP)
-    try:
+    with stopped(system.pid("messaging worker")):
         customer_id, email = await invited_customer(desk)
         await desk.post(f"/api/customers/{customer_id}/block", json={"reason": "unbezahlt"})
-    finally:
-        os.kill(messaging, signal.SIGCONT)
 
     async def suppressed() -> None:
         found = (await desk.get("/api/messages", params={"customer_id": customer_id})).json()["items"]
@@ -72,18 +68,15 @@ async def test_c9_m4_who_is_blocked_before_the_mail_leaves_gets_no_link(
 async def test_a_mail_waits_while_customers_is_away_and_carries_a_fresh_link_then(
     desk: httpx.AsyncClient, system: RunningSystem
 ) -> None:
-    messaging, customers = system.pid("messaging worker"), system.pid("customers api")
-    os.kill(messaging, signal.SIGSTOP)
-    _, email = await invited_customer(desk)
-    os.kill(customers, signal.SIGSTOP)
-    try:
-        os.kill(messaging, signal.SIGCONT)
-        until = time.monotonic() + 4
-        while time.monotonic() < until:
-            assert not _has_mail(system, email)
-            await asyncio.sleep(0.2)
-    finally:
-        os.kill(customers, signal.SIGCONT)
+    with ExitStack() as until_customers_is_away:
+        until_customers_is_away.enter_context(stopped(system.pid("messaging worker")))
+        _, email = await invited_customer(desk)
+        with stopped(system.pid("customers api")):
+            until_customers_is_away.close()
+            until = time.monotonic() + 4
+            while time.monotonic() < until:
+                assert not _has_mail(system, email)
+                await asyncio.sleep(0.2)
     mail = await mail_to(system, email, "Ihr Zugang zum Kundenportal")
     async with httpx.AsyncClient(base_url=system.url, timeout=30) as portal:
         chosen = {"token": token_of(mail), "password": PASSWORD}

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import psutil
 
 from tests.support.eventually import eventually
+from tests.support.processes import stopped
 from tests.support.system import RunningSystem
 
 
@@ -55,12 +55,8 @@ async def test_c10_personal_data_are_gathered_from_all_services_and_a_silent_one
     assert "Seepferdchen" in page.text
     assert "142,80 €" in page.text
 
-    billing = psutil.Process(system.pid("billing api"))
-    billing.suspend()
-    try:
+    with stopped(system.pid("billing api")):
         told = (await desk.get(url, timeout=60)).json()
-    finally:
-        billing.resume()
     assert (told["complete"], told["missing"]) == (False, ["billing"])
     assert told["services"].keys() == {"customers", "messaging", "importer"}
     await eventually(gathered)
