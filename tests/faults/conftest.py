@@ -21,7 +21,7 @@ from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import ensure_topics
 from deploy.local.kafka import EmbeddedKafka
-from tests.support.ledger_service.service import SERVICE, DepositMade, Settings
+from tests.support.ledger_service.service import SERVICE, DepositMade, ReceiptWritten, Settings
 from tests.support.servers import Stack
 
 
@@ -114,6 +114,19 @@ class Ledger:
         """As an api of the service would: in a transaction of its own, in another process than the worker."""
         async with self.database.transaction() as session:
             await Outbox(session).publish(event, subject=subject, sequence=sequence)
+
+    async def publish_receipts(self, numbers: range) -> None:
+        """The receipts of these numbers, in their order, under one key."""
+        for number in numbers:
+            await self.publish(ReceiptWritten(amount=str(number)), "one", number)
+
+    async def receipts_arrived(self, count: int) -> None:
+        """Those from 0 on were published in order and none else; again, perhaps, but the last is the last."""
+        assert await self.rows("SELECT id FROM outbox") == []
+        amounts = [value for _, _, value in await self.published("receipts")]
+        distinct = list(dict.fromkeys(amounts))
+        assert distinct == [ReceiptWritten(amount=str(number)).value() for number in range(count)]
+        assert amounts[-1] == distinct[-1]
 
     async def rows(self, query: str) -> list[Any]:
         connection = await asyncpg.connect(self.url)

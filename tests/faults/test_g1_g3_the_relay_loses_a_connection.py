@@ -17,7 +17,6 @@ from chassis.events.relay import Relay
 from deploy.local.kafka import EmbeddedKafka
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
-from tests.support.ledger_service.service import ReceiptWritten
 from tests.support.processes import stopped
 
 HOLDER = (
@@ -52,19 +51,6 @@ async def _holder(ledger: Ledger) -> int:
     return await _pid(ledger, HOLDER.format(lock=relaying._LOCK % 2**32))
 
 
-async def _publish(ledger: Ledger, numbers: range) -> None:
-    for number in numbers:
-        await ledger.publish(ReceiptWritten(amount=str(number)), "one", number)
-
-
-async def _arrived(ledger: Ledger, count: int) -> None:
-    assert await ledger.rows("SELECT id FROM outbox") == []
-    amounts = [value for _, _, value in await ledger.published("receipts")]
-    distinct = list(dict.fromkeys(amounts))
-    assert distinct == [ReceiptWritten(amount=str(number)).value() for number in range(count)]
-    assert amounts[-1] == distinct[-1]
-
-
 def _connections(broker: EmbeddedKafka) -> int:
     port = int(broker.bootstrap.rpartition(":")[2])
     open_ones = psutil.Process(os.getpid()).net_connections(kind="tcp")
@@ -84,15 +70,15 @@ async def test_g3_a_relay_that_loses_its_lock_gives_up_at_once_what_it_is_sendin
     await lonely.deposit("somebody", 1, "1")
     others = _connections(broker)
     async with relay_of(lonely):
-        await _publish(lonely, range(5))
-        await eventually(lambda: _arrived(lonely, 5), within=25)
+        await lonely.publish_receipts(range(5))
+        await eventually(lambda: lonely.receipts_arrived(5), within=25)
         assert _connections(broker) > others
         with stopped(broker.pid):
-            await _publish(lonely, range(5, 10))
+            await lonely.publish_receipts(range(5, 10))
             # The holder is asleep between two looks, or has the batch in flight.
             await lonely.rows(f"SELECT pg_sleep(1), pg_terminate_backend({await _holder(lonely)})")
             await eventually(silent, within=1.5)
-        await eventually(lambda: _arrived(lonely, 10), within=25)
+        await eventually(lambda: lonely.receipts_arrived(10), within=25)
 
 
 async def test_g1_a_relay_that_can_listen_no_more_begins_anew(
@@ -108,8 +94,8 @@ async def test_g1_a_relay_that_can_listen_no_more_begins_anew(
             assert await _pid(ledger, LISTENER) != before
 
         await eventually(listening_again, within=5)
-        await _publish(ledger, range(3))
-        await eventually(lambda: _arrived(ledger, 3), within=10)
+        await ledger.publish_receipts(range(3))
+        await eventually(lambda: ledger.receipts_arrived(3), within=10)
 
 
 async def test_a_relay_that_has_not_looked_for_a_while_is_not_ready(
@@ -124,8 +110,8 @@ async def test_a_relay_that_has_not_looked_for_a_while_is_not_ready(
         async def silent() -> None:
             assert "has not looked" in (relay.unhealthy() or "")
 
-        await _publish(ledger, range(1))
-        await eventually(lambda: _arrived(ledger, 1), within=10)
+        await ledger.publish_receipts(range(1))
+        await eventually(lambda: ledger.receipts_arrived(1), within=10)
         await eventually(ready)
         async with ledger.database.transaction() as session:
             await session.execute(text("LOCK TABLE outbox"))

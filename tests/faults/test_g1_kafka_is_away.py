@@ -7,41 +7,30 @@ from deploy.local.kafka import EmbeddedKafka
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
 from tests.support.processes import stopped
-from tests.support.ledger_service.service import ReceiptWritten
 
 PATIENCE_S = 9.5  # the launcher kills after ten
-
-
-async def _publish(ledger: Ledger, numbers: range) -> None:
-    for number in numbers:
-        await ledger.publish(ReceiptWritten(amount=str(number)), "one", number)
 
 
 async def _outbox(ledger: Ledger, count: int) -> None:
     assert len(await ledger.rows("SELECT id FROM outbox")) == count
 
 
-async def _arrived(ledger: Ledger, count: int) -> None:
-    amounts = list(dict.fromkeys(value for _, _, value in await ledger.published("receipts")))
-    assert amounts == [ReceiptWritten(amount=str(number)).value() for number in range(count)]
-
-
 async def test_g1_events_wait_for_a_broker_that_died_and_the_worker_can_stop_meanwhile(
     lonely: Ledger, broker: EmbeddedKafka
 ) -> None:
     patient, impatient = await lonely.worker(), await lonely.worker()
-    await _publish(lonely, range(5))
+    await lonely.publish_receipts(range(5))
     await eventually(lambda: _outbox(lonely, 0), within=25)
     await eventually(lambda: lonely.is_ready(impatient), within=25)
     await broker.kill()
-    await _publish(lonely, range(5, 10))
+    await lonely.publish_receipts(range(5, 10))
     await _outbox(lonely, 5)
     impatient.terminate()
     async with asyncio.timeout(PATIENCE_S):
         assert await impatient.wait() == 0
     await broker.start()
     await eventually(lambda: _outbox(lonely, 0), within=40)
-    await _arrived(lonely, 10)
+    await lonely.receipts_arrived(10)
     assert patient.returncode is None
 
 
@@ -49,11 +38,11 @@ async def test_a_worker_stops_in_order_within_ten_seconds_of_a_broker_that_answe
     lonely: Ledger, broker: EmbeddedKafka
 ) -> None:
     worker = await lonely.worker()
-    await _publish(lonely, range(5))
+    await lonely.publish_receipts(range(5))
     await lonely.deposit("account", 1, "1")
     await eventually(lambda: _outbox(lonely, 0), within=25)
     with stopped(broker.pid):
-        await _publish(lonely, range(5, 10))
+        await lonely.publish_receipts(range(5, 10))
         await lonely.rows("SELECT pg_sleep(1)")
         worker.send_signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE_S):
