@@ -15,7 +15,8 @@ from uuid import UUID
 import asyncpg
 
 from chassis.tokens import Actor, SigningKey, issue
-from deploy.local.ports import free_port
+from deploy.local.failures import StartFailed
+from deploy.local.ports import accepts, free_port
 
 T = TypeVar("T")
 CLIENTS = 8
@@ -44,7 +45,11 @@ async def running_api(url: str) -> AsyncIterator[Api]:
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "customers", "api", env=environment)
     try:
-        while not await _listens(port):
+        while not await accepts(port):
+            if process.returncode is not None:
+                raise StartFailed(
+                    f"The api of customers has ended with {process.returncode} before it was ready"
+                )
             await asyncio.sleep(0.1)
         connection = await asyncpg.connect(url)
         pem = await connection.fetchval("SELECT private_pem FROM signing_keys")
@@ -53,17 +58,9 @@ async def running_api(url: str) -> AsyncIterator[Api]:
         token = issue(SigningKey.from_pem(pem), clerk, timedelta(hours=1))
         yield Api(port, token, process.pid)
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
 
 
 class Client:

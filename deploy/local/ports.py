@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import socket
 
@@ -28,6 +29,16 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
             probe.listen(1)
         except OSError:
             return False
+    return True
+
+
+async def accepts(port: int) -> bool:
+    """Whether a server takes connections on this port of 127.0.0.1 now."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
     return True
 
 

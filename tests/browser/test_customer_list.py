@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
@@ -171,12 +171,11 @@ def test_an_older_answer_that_comes_late_is_dropped(desk: Desk) -> None:
     page = desk.page
     page.goto("/kunden")
     expect(page.get_by_role("table")).to_be_visible()
-    held: list[Route] = []
-    page.route(re.compile(f"/api/customers\\?.*q={first}"), lambda route: held.append(route))
+    asked = re.compile(f"/api/customers\\?.*q={first}")
+    page.route(asked, lambda route: None)  # no answer comes
     with page.expect_event("requestfailed", lambda request: f"q={first}" in request.url):
-        page.get_by_role("searchbox").fill(first)
-        while not held:
-            page.wait_for_timeout(50)
+        with page.expect_request(asked):
+            page.get_by_role("searchbox").fill(first)
         page.get_by_role("searchbox").fill(second)
     expect(page.get_by_role("link", name=f"{second}, Neu")).to_be_visible()
     expect(page.get_by_role("link", name=f"{first}, Alt")).to_have_count(0)
