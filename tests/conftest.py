@@ -1,7 +1,7 @@
 """Real servers for all tests, and a database and topics of its own for each.
 
 The servers start once per run, in the controlling process; parallel workers learn their addresses from the
-environment. A run of unit tests alone starts none.
+environment. A run in which nobody uses them starts none.
 """
 
 import os
@@ -17,12 +17,14 @@ from tests.support.servers import LocalServers, Stack
 from tests.support.system import RunningSystem
 
 _KAFKA, _POSTGRES, _FILES = "STACK_KAFKA", "STACK_POSTGRES", "STACK_KAFKA_FILES"
+# Those of the browser and of the running system use the servers that the system brings along.
+_WITHOUT_SERVERS = ("tests/unit", "tests/contract", "tests/browser", "tests/integration/system")
 _servers: LocalServers | containers.ContainerServers | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
     global _servers
-    if _KAFKA in os.environ or config.option.collectonly or _only_units(config.args):
+    if _KAFKA in os.environ or config.option.collectonly or _nobody_asks(config.args):
         return
     _servers = containers.ContainerServers() if containers.wanted() == "containers" else LocalServers()
     _servers.start()
@@ -37,8 +39,16 @@ def pytest_unconfigure() -> None:
             os.environ.pop(name, None)
 
 
-def _only_units(arguments: list[str]) -> bool:
-    return all("tests/unit" in argument or "tests/contract" in argument for argument in arguments)
+def _nobody_asks(arguments: list[str]) -> bool:
+    return all(any(place in argument for place in _WITHOUT_SERVERS) for argument in arguments)
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs a file, and one runs all tests that use the whole system, so that it starts once."""
+    for item in items:
+        group = "system" if "system" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
