@@ -152,6 +152,17 @@ async def test_c11_stricter_states_can_be_overruled(customers: Customers) -> Non
     assert (shown["newsletter_state"], shown["status"]) == ("confirmed", "active")
 
 
+@pytest.mark.parametrize(("iban", "differs"), [(IBAN, False), (OTHER_IBAN, True)])
+async def test_c11_the_preview_tells_equal_ibans_from_others(
+    customers: Customers, iban: str, differs: bool
+) -> None:
+    source = await customers.create(bank_details={"iban": iban})
+    survivor = await customers.create(bank_details={"iban": IBAN})
+    answer = await merge(customers, source, survivor, params={"dry_run": "true"})
+    fields = {field["field"]: field for field in answer.json()["fields"]}
+    assert fields["bank_details"]["differs"] is differs
+
+
 async def test_c11_the_preview_says_what_would_happen_and_changes_nothing(customers: Customers) -> None:
     source = await customers.create(first_name="Kathe", participants=[child("Emma"), child("Ben")],
                                     bank_details={"iban": IBAN})  # fmt: skip
