@@ -24,7 +24,7 @@ run: $(SYNCED)
 test: $(SYNCED) ui browser
 	@# The browser's driver needs the main thread of a process, and the system that it drives the whole machine.
 	@for part in $(TESTS); do \
-		case "$$part" in tests/browser*) how= ;; *) how='-n 2 --dist loadgroup' ;; esac; \
+		case "$$part" in tests/browser*) how= ;; *) how='-n 2' ;; esac; \
 		.venv/bin/python -m pytest -q $$how $$part || exit 1; \
 	done
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi

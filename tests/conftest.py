@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tests.support import containers
 from tests.support.servers import LocalServers, Stack
@@ -43,12 +45,16 @@ def _nobody_asks(arguments: list[str]) -> bool:
     return all(any(place in argument for place in _WITHOUT_SERVERS) for argument in arguments)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs a file, and one runs all tests that use the whole system, so that it starts once."""
-    for item in items:
-        group = "system" if "system" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+class _FileByFile(LoadFileScheduling):
+    """One worker runs a file, and one runs all tests of the whole system, so that it starts once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "system" if nodeid.startswith("tests/integration/system/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)  # there are no workers without -n
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _FileByFile:
+    return _FileByFile(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +67,7 @@ def stack() -> Stack:
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[RunningSystem]:
-    """The whole system; tests that use it are in the group `system`, so that it starts once."""
+    """The whole system."""
     running = RunningSystem()
     running.start()
     yield running

