@@ -1,15 +1,14 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { idempotencyKey } from '@/api/client';
 import { createGroup, renameGroup, type GroupKind } from '@/api/groups';
 import { keys } from '@/api/keys';
 import type { CustomerGroup } from '@/api/types';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
+import { useWriteKey } from '@/components/useWriteKey';
 
 interface Props {
   kind: GroupKind;
@@ -40,7 +39,7 @@ export function GroupNameDialog({ kind, subject, onClose }: Props) {
 function GroupNameForm({ kind, subject, onClose }: Props & { subject: CustomerGroup | 'new' }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [key, setKey] = useState(idempotencyKey);
+  const key = useWriteKey();
   const form = useForm({
     initialValues: { name: subject === 'new' ? '' : subject.name },
     validate: { name: (value) => (value.trim() === '' ? t('groups.missingName') : null) },
@@ -52,15 +51,18 @@ function GroupNameForm({ kind, subject, onClose }: Props & { subject: CustomerGr
       client.invalidateQueries({ queryKey: keys.groupSizes(kind) }),
     ]);
   const save = useMutation({
-    mutationFn: ({ name }: { name: string }) =>
-      subject === 'new' ? createGroup(kind, name.trim(), key) : renameGroup(kind, subject, name.trim()),
+    mutationFn: ({ name }: { name: string }) => {
+      const wanted = name.trim();
+      return subject === 'new'
+        ? createGroup(kind, wanted, key.of(wanted))
+        : renameGroup(kind, subject, wanted);
+    },
     onSuccess: async (saved) => {
       await refresh();
       toastDone(t('groups.saved', { name: saved.name }));
       onClose();
     },
     onError: (error) => {
-      setKey(idempotencyKey());
       form.setErrors(fieldErrors(error, hasField).fields);
       void refresh();
     },

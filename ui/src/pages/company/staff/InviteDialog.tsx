@@ -1,14 +1,13 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inviteAccount, type StaffRole } from '@/api/accounts';
-import { idempotencyKey } from '@/api/client';
 import { keys } from '@/api/keys';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
+import { useWriteKey } from '@/components/useWriteKey';
 import { AccountFields } from '@/pages/company/staff/AccountFields';
 
 interface Props {
@@ -35,7 +34,7 @@ export function InviteDialog({ opened, onClose }: Props) {
 function InviteForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [key, setKey] = useState(idempotencyKey);
+  const key = useWriteKey();
   const form = useForm({
     initialValues: { email: '', name: '', role: 'staff' as StaffRole },
     validate: {
@@ -45,17 +44,16 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   });
   const hasField = fieldsOf(form.values);
   const invite = useMutation({
-    mutationFn: ({ email, name, role }: typeof form.values) =>
-      inviteAccount({ email: email.trim(), name: name.trim(), role }, key),
+    mutationFn: ({ email, name, role }: typeof form.values) => {
+      const wanted = { email: email.trim(), name: name.trim(), role };
+      return inviteAccount(wanted, key.of(wanted));
+    },
     onSuccess: async (account) => {
       await client.invalidateQueries({ queryKey: keys.accounts });
       toastDone(t('staff.invited', { email: account.email }));
       onClose();
     },
-    onError: (error) => {
-      setKey(idempotencyKey());
-      form.setErrors(fieldErrors(error, hasField).fields);
-    },
+    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
   return (
     <form onSubmit={form.onSubmit((values) => invite.mutate(values))} noValidate>

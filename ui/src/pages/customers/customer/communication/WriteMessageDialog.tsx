@@ -1,15 +1,14 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { idempotencyKey } from '@/api/client';
 import { keys } from '@/api/keys';
 import { writeMessage } from '@/api/messages';
 import type { Customer } from '@/api/types';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
+import { useWriteKey } from '@/components/useWriteKey';
 import { follow } from '@/live/following';
 import { fullName } from '@/pages/customers/names';
 
@@ -38,7 +37,7 @@ export function WriteMessageDialog({ customer, opened, onClose }: Props) {
 function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const key = useRef(idempotencyKey());
+  const key = useWriteKey();
   const blocked = customer.status === 'blocked';
   const form = useForm({
     initialValues: { subject: '', body: '', confirm_blocked: false },
@@ -49,11 +48,15 @@ function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
   });
   const hasField = fieldsOf(form.values);
   const send = useMutation({
-    mutationFn: ({ subject, body, confirm_blocked }: typeof form.values) =>
-      writeMessage(
-        { customerId: customer.id, subject: subject.trim(), body, confirmBlocked: confirm_blocked },
-        key.current,
-      ),
+    mutationFn: ({ subject, body, confirm_blocked }: typeof form.values) => {
+      const message = {
+        customerId: customer.id,
+        subject: subject.trim(),
+        body,
+        confirmBlocked: confirm_blocked,
+      };
+      return writeMessage(message, key.of(message));
+    },
     onMutate: () => ({ began: Date.now() }),
     onSuccess: async (_, __, { began }) => {
       if (!blocked) follow('messaging', keys.messages(customer.id), began);
@@ -61,10 +64,7 @@ function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
       toastDone(t('messages.taken'));
       onClose();
     },
-    onError: (error) => {
-      key.current = idempotencyKey();
-      form.setErrors(fieldErrors(error, hasField).fields);
-    },
+    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
   return (
     <form onSubmit={form.onSubmit((values) => send.mutate(values))} noValidate>

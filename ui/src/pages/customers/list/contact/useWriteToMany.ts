@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { idempotencyKey } from '@/api/client';
 import { RECIPIENTS_PER_POST, writeToSome, type MessageToMany } from '@/api/messages';
 import { ApiProblem } from '@/api/problem';
+import { useWriteKey } from '@/components/useWriteKey';
 
 interface Options {
   onSent: (count: number) => void;
@@ -16,7 +16,7 @@ interface Options {
 export function useWriteToMany({ onSent, onError }: Options) {
   const client = useQueryClient();
   const handed = useRef(new Set<string>());
-  const part = useRef({ key: '', content: '' });
+  const key = useWriteKey();
   const [handedOver, setHandedOver] = useState(0);
 
   const send = useMutation({
@@ -24,9 +24,7 @@ export function useWriteToMany({ onSent, onError }: Options) {
       const left = { ...message, customerIds: message.customerIds.filter((id) => !handed.current.has(id)) };
       for (let from = 0; from < left.customerIds.length; from += RECIPIENTS_PER_POST) {
         const some = left.customerIds.slice(from, from + RECIPIENTS_PER_POST);
-        const content = JSON.stringify({ ...message, customerIds: some });
-        if (content !== part.current.content) part.current = { key: idempotencyKey(), content };
-        await writeToSome(left, from, part.current.key);
+        await writeToSome(left, from, key.of({ ...message, customerIds: some }));
         some.forEach((id) => handed.current.add(id));
         setHandedOver(handed.current.size);
       }

@@ -2,9 +2,7 @@ import { Button, Fieldset, Group, Modal, SimpleGrid, Stack, TextInput } from '@m
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { idempotencyKey } from '@/api/client';
 import { createCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
 import type { CustomerBody } from '@/api/types';
@@ -12,6 +10,7 @@ import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
+import { useWriteKey } from '@/components/useWriteKey';
 import { follow } from '@/live/following';
 import { checkCustomer, checkParticipants } from '@/pages/customers/customerChecks';
 import { CustomerFields } from '@/pages/customers/CustomerFields';
@@ -59,7 +58,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const key = useRef({ key: idempotencyKey(), sent: '' });
+  const key = useWriteKey();
   const form = useForm<Values>({ initialValues: EMPTY });
   const hasField = fieldsOf(form.values);
 
@@ -74,10 +73,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: ({ values, force }: { values: Values; force: boolean }) => {
       const wanted = newCustomer(values);
-      // The same key says "the same creation once more", so another content needs another key.
-      const sent = JSON.stringify([wanted, force]);
-      if (sent !== key.current.sent) key.current = { key: idempotencyKey(), sent };
-      return createCustomer(wanted, key.current.key, force);
+      return createCustomer(wanted, key.of([wanted, force]), force);
     },
     onMutate: () => ({ began: Date.now() }),
     onSuccess: async (customer, _, { began }) => {
