@@ -8,20 +8,24 @@ interface Props {
   title: string;
   confirm: string;
   danger?: boolean;
-  pending: boolean;
-  error: unknown;
+  /** The mutation behind it; what it was refused for is gone when the dialog is closed. */
+  action?: { isPending: boolean; error: unknown; reset: () => void };
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** Asks before something that has consequences, and says them. Enter in an input of it confirms. */
-export function ConfirmDialog(props: Props) {
+export function ConfirmDialog({ action, ...props }: Props) {
   const { t } = useTranslation();
+  const close = () => {
+    action?.reset();
+    props.onClose();
+  };
   return (
     <Modal
       opened={props.opened}
-      onClose={props.onClose}
+      onClose={close}
       title={props.title}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
@@ -35,13 +39,17 @@ export function ConfirmDialog(props: Props) {
         }}
       >
         <Stack>
-          <FormFailure error={props.error} hasField={() => false} />
+          <FormFailure error={action?.error} hasField={() => false} />
           {props.children}
           <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose} data-autofocus>
+            <Button variant="default" onClick={close} data-autofocus>
               {t('actions.cancel')}
             </Button>
-            <Button type="submit" color={props.danger ? 'red' : undefined} loading={props.pending}>
+            <Button
+              type="submit"
+              color={props.danger ? 'red' : undefined}
+              loading={action?.isPending ?? false}
+            >
               {props.confirm}
             </Button>
           </Group>

@@ -33,22 +33,17 @@ export function DeleteGroupDialog({ kind, group, onClose }: Props) {
         client.invalidateQueries({ queryKey: ['customer'] }),
       ]),
   });
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
   // Somebody joined the group meanwhile: the list was read again, and its count is asked about anew.
   const joined = remove.error instanceof ApiProblem && remove.error.slug === 'group-in-use';
   const count = group?.customers ?? 0;
   return (
     <ConfirmDialog
       opened={group !== null}
-      onClose={close}
+      onClose={onClose}
       title={t('groups.deleteTitle', { name: group?.name ?? '' })}
       confirm={t('actions.delete')}
       danger
-      pending={remove.isPending}
-      error={joined ? null : remove.error}
+      action={{ ...remove, error: joined ? null : remove.error }}
       onConfirm={() => group && remove.mutate(joined ? { ...group, customers: Math.max(count, 1) } : group)}
     >
       <Text>

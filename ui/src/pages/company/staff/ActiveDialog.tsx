@@ -28,15 +28,11 @@ export function ActiveDialog({ account, onClose }: Props) {
   return (
     <ConfirmDialog
       opened={account !== null}
-      onClose={() => {
-        change.reset();
-        onClose();
-      }}
+      onClose={onClose}
       title={t(active ? 'staff.deactivateTitle' : 'staff.activateTitle', { name: account?.name ?? '' })}
       confirm={t(active ? 'staff.deactivate' : 'staff.activate')}
       danger={active}
-      pending={change.isPending}
-      error={change.error}
+      action={change}
       onConfirm={() => account && change.mutate(account)}
     >
       <Text>{t(active ? 'staff.deactivateText' : 'staff.activateText')}</Text>

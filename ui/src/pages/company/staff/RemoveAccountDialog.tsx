@@ -27,15 +27,11 @@ export function RemoveAccountDialog({ account, onClose }: Props) {
   return (
     <ConfirmDialog
       opened={account !== null}
-      onClose={() => {
-        remove.reset();
-        onClose();
-      }}
+      onClose={onClose}
       title={t('staff.removeTitle', { name: account?.name ?? '' })}
       confirm={t('staff.remove')}
       danger
-      pending={remove.isPending}
-      error={remove.error}
+      action={remove}
       onConfirm={() => account && remove.mutate(account)}
     >
       <Text>{t('staff.removeText')}</Text>

@@ -99,8 +99,7 @@ function Merging({ preview }: { preview: MergePreview }) {
         onClose={() => setConfirming(false)}
         title={t('merge.confirmTitle')}
         confirm={t('merge.confirm')}
-        pending={merge.isPending}
-        error={merge.error}
+        action={merge}
         onConfirm={() => merge.mutate()}
       >
         <Text>

@@ -47,8 +47,7 @@ export function BlockDialog({ customer, opened, onClose }: Props) {
       onClose={onClose}
       title={t(blocked ? 'block.undoTitle' : 'block.title', { name: fullName(customer) })}
       confirm={blocked ? t('customer.unblock') : t('customer.block')}
-      pending={change.isPending}
-      error={change.error}
+      action={change}
       onConfirm={confirm}
     >
       {blocked ? (

@@ -47,8 +47,7 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
       title={t('delete.title', { name: fullName(customer) })}
       confirm={t('delete.confirm')}
       danger
-      pending={remove.isPending}
-      error={remove.error}
+      action={remove}
       onConfirm={() => remove.mutate()}
     >
       <Text fw={600}>{t('delete.goes')}</Text>

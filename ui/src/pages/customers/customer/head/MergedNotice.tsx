@@ -76,8 +76,7 @@ function OneMerge({ merge, asked }: { merge: Merge; asked: boolean }) {
         onClose={dialog.close}
         title={t('merge.undoTitle')}
         confirm={t('merge.undoConfirm')}
-        pending={undo.isPending}
-        error={undo.error}
+        action={undo}
         onConfirm={() => undo.mutate()}
       >
         <Text>{t('merge.undoText', values)}</Text>

@@ -138,8 +138,6 @@ function LeaveDialog({ edited }: { edited: boolean }) {
       title={t('edit.leaveTitle')}
       confirm={t('edit.leave')}
       danger
-      pending={false}
-      error={null}
       onConfirm={() => proceed?.()}
     >
       <Text>{t('edit.leaveText')}</Text>

@@ -63,8 +63,7 @@ export function NoteItem({ note, listKey }: Props) {
         title={t('notes.deleteTitle')}
         confirm={t('actions.delete')}
         danger
-        pending={remove.isPending}
-        error={remove.error}
+        action={remove}
         onConfirm={() => remove.mutate()}
       >
         <Text>{t('notes.deleteText')}</Text>

@@ -102,8 +102,7 @@ function RemoveDialog({ participant, name, opened, onClose }: RemoveProps) {
       title={t('participants.removeTitle', { name })}
       confirm={t('participants.remove')}
       danger
-      pending={remove.isPending}
-      error={remove.error}
+      action={remove}
       onConfirm={() => remove.mutate()}
     >
       <Text>{t('participants.removeText')}</Text>
