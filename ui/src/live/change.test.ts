@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keys } from '@/api/keys';
-import { touches } from '@/live/change';
+import { touchedBy, touches } from '@/live/change';
 
 const invoice = { service: 'billing', kind: 'invoice', id: 'i1', customer_id: 'c1' } as const;
 
@@ -19,4 +19,22 @@ test('a change of a customer touches that customer and every list', () => {
 test('a change touches no other entity', () => {
   expect(touches(invoice, keys.messages('c1'))).toBe(false);
   expect(touches({ service: 'billing', kind: 'unheard-of', id: 'x' }, keys.invoices('c1'))).toBe(false);
+});
+
+test('after an outage everything is read afresh that a change of the service could have touched', () => {
+  expect(touchedBy('billing')).toEqual(new Set(['invoice']));
+  const customers = touchedBy('customers');
+  for (const [entity] of [
+    keys.portalAccount('c1'),
+    keys.participants('c1'),
+    keys.customerNotes('c1'),
+    keys.erasure('c1'),
+    keys.groups('recipient'),
+    keys.groupSizes('customer'),
+    keys.ownSessions,
+    keys.audit({}),
+  ]) {
+    expect(customers).toContain(entity);
+  }
+  expect(customers).not.toContain('invoice');
 });

@@ -11,7 +11,6 @@ export interface Change {
 /** The entities of `api/keys.ts` that a change of each kind may touch, per service and kind. */
 const TOUCHES: Record<string, readonly string[]> = {
   'customers:customer': ['customer', 'participant', 'erasure', 'portal-account', 'group-size', 'audit'],
-  'customers:participant': ['participant', 'audit'],
   'customers:note': ['note', 'participant', 'audit'],
   'customers:erasure': ['erasure'],
   'customers:customer-group': ['customer-group', 'group-size', 'audit'],
@@ -23,6 +22,13 @@ const TOUCHES: Record<string, readonly string[]> = {
   'messaging:customer': ['message'],
   'importer:import': ['import'],
 };
+
+/** The entities that any change of the service may touch. */
+export function touchedBy(service: ServiceName): ReadonlySet<string> {
+  return new Set(
+    Object.entries(TOUCHES).flatMap(([kind, entities]) => (kind.startsWith(`${service}:`) ? entities : [])),
+  );
+}
 
 /** True when what was fetched under `key` may have changed. Ids that only one side names do not exclude. */
 export function touches(change: Change, key: readonly unknown[]): boolean {

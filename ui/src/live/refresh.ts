@@ -1,27 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ServiceName } from '@/api/client';
-import { touches, type Change } from '@/live/change';
+import { touchedBy, touches, type Change } from '@/live/change';
 
 const PAUSE_MS = 400;
-
-/** The entities whose owner is the service; read afresh when its stream was away. */
-const OWNED: Record<ServiceName, readonly string[]> = {
-  customers: [
-    'customer',
-    'participant',
-    'note',
-    'erasure',
-    'customer-group',
-    'recipient-group',
-    'group-size',
-    'account',
-    'own-session',
-    'audit',
-  ],
-  billing: ['invoice'],
-  messaging: ['message'],
-  importer: ['import'],
-};
 
 /**
  * Makes the queries that changes touch read again: the first change at once, those that follow within
@@ -47,10 +28,10 @@ export function createRefresher(client: QueryClient) {
       waiting.push(change);
       if (timer === undefined) flush();
     },
+    /** What the service's stream would have told of while it was away is read again. */
     missed(service: ServiceName): void {
-      void client.invalidateQueries({
-        predicate: ({ queryKey }) => OWNED[service].includes(queryKey[0] as string),
-      });
+      const touched = touchedBy(service);
+      void client.invalidateQueries({ predicate: ({ queryKey }) => touched.has(queryKey[0] as string) });
     },
   };
 }
