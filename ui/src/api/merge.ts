@@ -66,7 +66,7 @@ export function mergePreviewQuery(source: string, survivor: string) {
   });
 }
 
-export interface WantedMerge {
+interface WantedMerge {
   source: { id: string; version: number };
   survivor: string;
   choices: Record<string, MergeChoice>;

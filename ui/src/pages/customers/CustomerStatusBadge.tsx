@@ -2,11 +2,10 @@ import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/api/types';
 
-const COLORS: Record<Customer['status'] | 'merged', string> = {
+const COLORS: Record<Customer['status'], string> = {
   active: 'green',
   blocked: 'orange',
   deleted: 'gray',
-  merged: 'gray',
 };
 
 export function CustomerStatusBadge({ status }: { status: Customer['status'] }) {

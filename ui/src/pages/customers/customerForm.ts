@@ -2,7 +2,7 @@ import type { Customer, CustomerBody, CustomerPatch, ParticipantBody } from '@/a
 import { readDecimal, writeDecimal } from '@/i18n/format';
 
 /** What is to become of the stored bank details. */
-export type BankChange = 'keep' | 'replace' | 'remove';
+type BankChange = 'keep' | 'replace' | 'remove';
 
 /** A customer as the inputs hold it: texts only, empty for nothing. */
 export interface CustomerForm {

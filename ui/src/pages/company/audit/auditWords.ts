@@ -3,7 +3,7 @@ import type { AuditEntry } from '@/api/types';
 import de from '@/i18n/de.json';
 
 /** The actions that have a sentence, as the trail names them: `customer.blocked`. */
-export const AUDIT_ACTIONS: readonly string[] = Object.entries(de.auditAction).flatMap(([subject, actions]) =>
+const AUDIT_ACTIONS: readonly string[] = Object.entries(de.auditAction).flatMap(([subject, actions]) =>
   Object.keys(actions).map((action) => `${subject}.${action}`),
 );
 
@@ -25,7 +25,6 @@ export function useAuditWords(): AuditWords {
   const value = (name: string, given: unknown): string => {
     if (Array.isArray(given)) return given.map((one) => word('auditField', String(one))).join(', ');
     if (name === 'role') return word('role', String(given));
-    if (typeof given === 'boolean') return t(given ? 'audit.yes' : 'audit.no');
     return typeof given === 'number' || typeof given === 'string' ? String(given) : '';
   };
   return {

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupsQuery } from '@/api/groups';
 import { useFormat } from '@/i18n/useFormat';
 import { FORM_FIELDS } from '@/pages/customers/formFields';
 
@@ -8,8 +6,6 @@ const NAMES: Partial<Record<string, string>> = {
   ...FORM_FIELDS,
   address: 'person.address',
   bank_details: 'person.bankDetails',
-  newsletter_state: 'person.newsletter',
-  newsletter_evidence: 'person.evidence',
   status: 'customers.status',
 };
 
@@ -19,21 +15,11 @@ const NOTHING = '–';
 export function useMergeWords() {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
-  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
-
-  const groupName = (id: string) =>
-    [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??
-    t('person.unknownGroup');
   const word = (group: string, value: string) =>
     i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'language.de') : value;
 
   const plain = (field: string, value: unknown): string => {
-    if (Array.isArray(value)) {
-      return value
-        .map((one) => (field.endsWith('group_ids') ? groupName(String(one)) : String(one)))
-        .join(', ');
-    }
+    if (Array.isArray(value)) return value.map(String).join(', ');
     if (typeof value === 'object' && value !== null) {
       return Object.entries(value)
         .map(([name, part]) => plain(name, part))
@@ -45,7 +31,6 @@ export function useMergeWords() {
     switch (field) {
       case 'is_company':
         return t(value === true ? 'person.company' : 'person.private');
-      case 'newsletter_state':
       case 'newsletter':
         return word('newsletter', text);
       case 'language':
@@ -54,8 +39,6 @@ export function useMergeWords() {
         return word('customerStatus', text);
       case 'country':
         return format.country(text);
-      case 'when':
-        return format.date(text);
       case 'discount_percent':
         return `${format.number(Number(value))} %`;
       default:
@@ -67,7 +50,6 @@ export function useMergeWords() {
       const known = NAMES[name];
       return known === undefined ? name : t(known as 'person.email');
     },
-    value: (field: string, value: unknown): string =>
-      plain(field.split('.').at(-1) ?? field, value) || NOTHING,
+    value: (field: string, value: unknown): string => plain(field, value) || NOTHING,
   };
 }

@@ -14,7 +14,7 @@ import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 const helper = createColumnHelper<typeof features, Customer>();
 
-export interface ColumnContext {
+interface ColumnContext {
   t: TFunction;
   format: ReturnType<typeof useFormat>;
   /** What the search found is marked. */
