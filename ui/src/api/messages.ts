@@ -27,45 +27,24 @@ export function messageQuery(id: string) {
   });
 }
 
-export interface NewMessage {
-  customerId: string;
-  subject: string;
-  body: string;
-  /** A blocked customer is written to only when the clerk said so after the notice. */
-  confirmBlocked: boolean;
-}
-
-/** Accepts one e-mail for sending. */
-export async function writeMessage(message: NewMessage, key: string): Promise<void> {
-  await messagingApi.POST('/api/messages', {
-    headers: { 'Idempotency-Key': key },
-    body: {
-      customer_ids: [message.customerId],
-      channel: 'email',
-      subject: message.subject,
-      body: message.body,
-      confirm_blocked: message.confirmBlocked,
-    },
-  });
-}
-
 /** The service takes so many customers at once. */
 export const RECIPIENTS_PER_POST = 200;
 
-export interface MessageToMany {
+export interface NewMessage {
   customerIds: readonly string[];
   channel: 'email' | 'portal';
   subject: string;
   body: string;
+  /** Blocked customers are written to only when the clerk said so after the notice. */
   confirmBlocked: boolean;
 }
 
-/** Hands over the message for the customers at `from` up to `RECIPIENTS_PER_POST` further ones: all of them or none. */
-export async function writeToSome(message: MessageToMany, from: number, key: string): Promise<void> {
+/** Hands a message over for sending: for all of its at most `RECIPIENTS_PER_POST` customers, or for none. */
+export async function writeMessage(message: NewMessage, key: string): Promise<void> {
   await messagingApi.POST('/api/messages', {
     headers: { 'Idempotency-Key': key },
     body: {
-      customer_ids: message.customerIds.slice(from, from + RECIPIENTS_PER_POST),
+      customer_ids: [...message.customerIds],
       channel: message.channel,
       subject: message.subject,
       body: message.body,

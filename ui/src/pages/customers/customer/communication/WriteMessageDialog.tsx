@@ -50,7 +50,8 @@ function WriteMessageForm({ customer, onClose }: Omit<Props, 'opened'>) {
   const send = useMutation({
     mutationFn: ({ subject, body, confirm_blocked }: typeof form.values) => {
       const message = {
-        customerId: customer.id,
+        customerIds: [customer.id],
+        channel: 'email' as const,
         subject: subject.trim(),
         body,
         confirmBlocked: confirm_blocked,

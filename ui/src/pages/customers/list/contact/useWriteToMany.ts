@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { RECIPIENTS_PER_POST, writeToSome, type MessageToMany } from '@/api/messages';
+import { RECIPIENTS_PER_POST, writeMessage, type NewMessage } from '@/api/messages';
 import { ApiProblem } from '@/api/problem';
 import { useWriteKey } from '@/components/useWriteKey';
 
@@ -20,12 +20,12 @@ export function useWriteToMany({ onSent, onError }: Options) {
   const [handedOver, setHandedOver] = useState(0);
 
   const send = useMutation({
-    mutationFn: async (message: MessageToMany) => {
-      const left = { ...message, customerIds: message.customerIds.filter((id) => !handed.current.has(id)) };
-      for (let from = 0; from < left.customerIds.length; from += RECIPIENTS_PER_POST) {
-        const some = left.customerIds.slice(from, from + RECIPIENTS_PER_POST);
-        await writeToSome(left, from, key.of({ ...message, customerIds: some }));
-        some.forEach((id) => handed.current.add(id));
+    mutationFn: async (message: NewMessage) => {
+      const left = message.customerIds.filter((id) => !handed.current.has(id));
+      for (let from = 0; from < left.length; from += RECIPIENTS_PER_POST) {
+        const part = { ...message, customerIds: left.slice(from, from + RECIPIENTS_PER_POST) };
+        await writeMessage(part, key.of(part));
+        part.customerIds.forEach((id) => handed.current.add(id));
         setHandedOver(handed.current.size);
       }
       return handed.current.size;
