@@ -2,6 +2,7 @@ import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@/api/types';
+import { ScrollTable } from '@/components/ScrollTable';
 import { useFormat } from '@/i18n/useFormat';
 import type { AuditWords } from '@/pages/company/audit/auditWords';
 
@@ -15,48 +16,40 @@ export function AuditTable({ entries, words }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Table.ScrollContainer
-      minWidth={560}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t('audit.title')}
-    >
-      <Table aria-label={t('audit.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" w={180}>
-              {t('audit.at')}
-            </Table.Th>
-            <Table.Th scope="col">{t('audit.what')}</Table.Th>
-            <Table.Th scope="col" w={170}>
-              {t('audit.subject')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => {
-            const detail = words.detail(entry);
-            return (
-              <Table.Tr key={entry.id}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.dateTime(entry.at)}</Table.Td>
-                <Table.Td>
-                  {words.sentence(entry)}
-                  {detail && (
-                    <Text size="sm" c="dimmed">
-                      {detail}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Subject entry={entry} />
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable label={t('audit.title')} minWidth={560}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col" w={180}>
+            {t('audit.at')}
+          </Table.Th>
+          <Table.Th scope="col">{t('audit.what')}</Table.Th>
+          <Table.Th scope="col" w={170}>
+            {t('audit.subject')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map((entry) => {
+          const detail = words.detail(entry);
+          return (
+            <Table.Tr key={entry.id}>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{format.dateTime(entry.at)}</Table.Td>
+              <Table.Td>
+                {words.sentence(entry)}
+                {detail && (
+                  <Text size="sm" c="dimmed">
+                    {detail}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Subject entry={entry} />
+              </Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </ScrollTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AccountSession } from '@/api/types';
+import { ScrollTable } from '@/components/ScrollTable';
 import { useFormat } from '@/i18n/useFormat';
 
 interface Props {
@@ -15,51 +16,43 @@ export function SessionTable({ sessions, onEnd, ending }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Table.ScrollContainer
-      minWidth={520}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t('sessions.table')}
-    >
-      <Table aria-label={t('sessions.table')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('sessions.client')}</Table.Th>
-            <Table.Th scope="col">{t('sessions.since')}</Table.Th>
-            <Table.Th scope="col">{t('sessions.lastSeen')}</Table.Th>
-            {onEnd && <Table.Th scope="col">{t('groups.actions')}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {sessions.map((session) => (
-            <Table.Tr key={session.id}>
+    <ScrollTable label={t('sessions.table')} minWidth={520}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t('sessions.client')}</Table.Th>
+          <Table.Th scope="col">{t('sessions.since')}</Table.Th>
+          <Table.Th scope="col">{t('sessions.lastSeen')}</Table.Th>
+          {onEnd && <Table.Th scope="col">{t('groups.actions')}</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sessions.map((session) => (
+          <Table.Tr key={session.id}>
+            <Table.Td>
+              <Group gap="xs">
+                <Text size="sm">{session.client || t('sessions.unknownClient')}</Text>
+                {session.current && <Badge color="green">{t('sessions.current')}</Badge>}
+              </Group>
+            </Table.Td>
+            <Table.Td>{format.dateTime(session.created_at)}</Table.Td>
+            <Table.Td>{format.dateTime(session.last_seen_at)}</Table.Td>
+            {onEnd && (
               <Table.Td>
-                <Group gap="xs">
-                  <Text size="sm">{session.client || t('sessions.unknownClient')}</Text>
-                  {session.current && <Badge color="green">{t('sessions.current')}</Badge>}
-                </Group>
+                {!session.current && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    loading={ending === session.id}
+                    onClick={() => onEnd(session)}
+                  >
+                    {t('sessions.end')}
+                  </Button>
+                )}
               </Table.Td>
-              <Table.Td>{format.dateTime(session.created_at)}</Table.Td>
-              <Table.Td>{format.dateTime(session.last_seen_at)}</Table.Td>
-              {onEnd && (
-                <Table.Td>
-                  {!session.current && (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      loading={ending === session.id}
-                      onClick={() => onEnd(session)}
-                    >
-                      {t('sessions.end')}
-                    </Button>
-                  )}
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+            )}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '@/api/session';
 import type { StaffAccount } from '@/api/types';
+import { ScrollTable } from '@/components/ScrollTable';
 import { useFormat } from '@/i18n/useFormat';
 import { AccountMenu, type AccountAction } from '@/pages/company/staff/AccountMenu';
 import { AccountSessionsDialog } from '@/pages/company/staff/AccountSessionsDialog';
@@ -24,50 +25,39 @@ export function StaffTable({ accounts }: { accounts: readonly StaffAccount[] }) 
   const close = () => setDoing(null);
   return (
     <>
-      <Table.ScrollContainer
-        minWidth={720}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={t('staff.title')}
-      >
-        <Table aria-label={t('staff.title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('staff.name')}</Table.Th>
-              <Table.Th scope="col">{t('staff.email')}</Table.Th>
-              <Table.Th scope="col">{t('staff.role')}</Table.Th>
-              <Table.Th scope="col">{t('staff.state')}</Table.Th>
-              <Table.Th scope="col">{t('staff.lastLogin')}</Table.Th>
-              <Table.Th scope="col">{t('groups.actions')}</Table.Th>
+      <ScrollTable label={t('staff.title')} minWidth={720}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('staff.name')}</Table.Th>
+            <Table.Th scope="col">{t('staff.email')}</Table.Th>
+            <Table.Th scope="col">{t('staff.role')}</Table.Th>
+            <Table.Th scope="col">{t('staff.state')}</Table.Th>
+            <Table.Th scope="col">{t('staff.lastLogin')}</Table.Th>
+            <Table.Th scope="col">{t('groups.actions')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {accounts.map((account) => (
+            <Table.Tr key={account.id}>
+              <Table.Td>
+                {account.name}
+                {session?.account_id === account.id && ` (${t('staff.you')})`}
+              </Table.Td>
+              <Table.Td>{account.email}</Table.Td>
+              <Table.Td>{t(`role.${account.role}`)}</Table.Td>
+              <Table.Td>
+                <Badge color={COLORS[account.state]}>{t(`accountState.${account.state}`)}</Badge>
+              </Table.Td>
+              <Table.Td>
+                {account.last_login_at ? format.dateTime(account.last_login_at) : t('staff.neverLoggedIn')}
+              </Table.Td>
+              <Table.Td>
+                <AccountMenu account={account} onChoose={(action) => setDoing({ action, id: account.id })} />
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {accounts.map((account) => (
-              <Table.Tr key={account.id}>
-                <Table.Td>
-                  {account.name}
-                  {session?.account_id === account.id && ` (${t('staff.you')})`}
-                </Table.Td>
-                <Table.Td>{account.email}</Table.Td>
-                <Table.Td>{t(`role.${account.role}`)}</Table.Td>
-                <Table.Td>
-                  <Badge color={COLORS[account.state]}>{t(`accountState.${account.state}`)}</Badge>
-                </Table.Td>
-                <Table.Td>
-                  {account.last_login_at ? format.dateTime(account.last_login_at) : t('staff.neverLoggedIn')}
-                </Table.Td>
-                <Table.Td>
-                  <AccountMenu
-                    account={account}
-                    onChoose={(action) => setDoing({ action, id: account.id })}
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
       <EditAccountDialog account={about('edit')} onClose={close} />
       <AccountSessionsDialog account={about('sessions')} onClose={close} />
       <ActiveDialog account={about('active')} onClose={close} />

@@ -11,6 +11,7 @@ import { Fetched } from '@/components/Fetched';
 import { FollowNotice } from '@/components/FollowNotice';
 import { PageHeader } from '@/components/PageHeader';
 import { Panel } from '@/components/Panel';
+import { ScrollTable } from '@/components/ScrollTable';
 import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { InvoicesTab } from '@/pages/customers/customer/InvoicesTab';
@@ -82,47 +83,39 @@ function Certificate({ erasure }: { erasure: Erasure }) {
         </Alert>
       )}
       <Panel title={t('erasure.services')} flush>
-        <Table.ScrollContainer
-          minWidth={520}
-          type="native"
-          tabIndex={0}
-          role="region"
-          aria-label={t('erasure.services')}
-        >
-          <Table aria-label={t('erasure.services')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('erasure.where')}</Table.Th>
-                <Table.Th scope="col">{t('erasure.state')}</Table.Th>
-                <Table.Th scope="col">{t('erasure.what')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {Object.entries(erasure.services).map(([name, { status, counts }]) => (
-                <Table.Tr key={name}>
-                  <Table.Td>{t(`service.${name}` as 'service.customers')}</Table.Td>
-                  <Table.Td>
-                    <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
-                  </Table.Td>
-                  <Table.Td>{counted(counts) || (status === 'purged' ? t('erasure.nothing') : '–')}</Table.Td>
-                </Table.Tr>
-              ))}
-              <Table.Tr>
-                <Table.Td>{t('erasure.kafka')}</Table.Td>
+        <ScrollTable label={t('erasure.services')} minWidth={520}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('erasure.where')}</Table.Th>
+              <Table.Th scope="col">{t('erasure.state')}</Table.Th>
+              <Table.Th scope="col">{t('erasure.what')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {Object.entries(erasure.services).map(([name, { status, counts }]) => (
+              <Table.Tr key={name}>
+                <Table.Td>{t(`service.${name}` as 'service.customers')}</Table.Td>
                 <Table.Td>
-                  <Badge color={erasure.kafka.status === 'verified' ? 'green' : 'blue'}>
-                    {t(`kafkaStatus.${erasure.kafka.status}`)}
-                  </Badge>
+                  <Badge color={PURGE_COLORS[status]}>{t(`purgeStatus.${status}`)}</Badge>
                 </Table.Td>
-                <Table.Td>
-                  {erasure.kafka.status === 'verified'
-                    ? t('erasure.kafkaDone')
-                    : t('erasure.kafkaBy', { at: format.dateTime(erasure.kafka.by) })}
-                </Table.Td>
+                <Table.Td>{counted(counts) || (status === 'purged' ? t('erasure.nothing') : '–')}</Table.Td>
               </Table.Tr>
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+            <Table.Tr>
+              <Table.Td>{t('erasure.kafka')}</Table.Td>
+              <Table.Td>
+                <Badge color={erasure.kafka.status === 'verified' ? 'green' : 'blue'}>
+                  {t(`kafkaStatus.${erasure.kafka.status}`)}
+                </Badge>
+              </Table.Td>
+              <Table.Td>
+                {erasure.kafka.status === 'verified'
+                  ? t('erasure.kafkaDone')
+                  : t('erasure.kafkaBy', { at: format.dateTime(erasure.kafka.by) })}
+              </Table.Td>
+            </Table.Tr>
+          </Table.Tbody>
+        </ScrollTable>
       </Panel>
       <Panel title={t('erasure.kept')}>
         {erasure.kept.length === 0 ? (

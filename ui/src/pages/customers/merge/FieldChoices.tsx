@@ -2,6 +2,7 @@ import { Group, Radio, Switch, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergeChoice, MergeField, MergePreview } from '@/api/types';
+import { ScrollTable } from '@/components/ScrollTable';
 import { fullName } from '@/pages/customers/names';
 import { useMergeWords } from '@/pages/customers/merge/mergeWords';
 
@@ -29,39 +30,31 @@ export function FieldChoices({ preview, choices, onChoose }: Props) {
           onChange={(event) => setAll(event.currentTarget.checked)}
         />
       </Group>
-      <Table.ScrollContainer
-        minWidth={600}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={t('merge.fields')}
-      >
-        <Table aria-label={t('merge.fields')} layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" w="24%">
-                {t('conflict.field')}
-              </Table.Th>
-              <Table.Th scope="col">
-                {fullName(survivor)} ({survivor.number})
-              </Table.Th>
-              <Table.Th scope="col">
-                {fullName(source)} ({source.number})
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {(all ? preview.fields : differing).map((field) => (
-              <FieldRow
-                key={field.field}
-                field={field}
-                choice={choices[field.field]}
-                onChoose={(choice) => onChoose(field.field, choice)}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ScrollTable label={t('merge.fields')} minWidth={600} layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" w="24%">
+              {t('conflict.field')}
+            </Table.Th>
+            <Table.Th scope="col">
+              {fullName(survivor)} ({survivor.number})
+            </Table.Th>
+            <Table.Th scope="col">
+              {fullName(source)} ({source.number})
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {(all ? preview.fields : differing).map((field) => (
+            <FieldRow
+              key={field.field}
+              field={field}
+              choice={choices[field.field]}
+              onChoose={(choice) => onChoose(field.field, choice)}
+            />
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { groupsQuery } from '@/api/groups';
+import { ScrollTable } from '@/components/ScrollTable';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
 
@@ -38,41 +39,40 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
       styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0 } }}
     >
       {t('conflict.text')}
-      <Table.ScrollContainer
+      <ScrollTable
+        label={t('conflict.title')}
+        region={t('conflict.states')}
         minWidth={460}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={t('conflict.states')}
+        my="sm"
+        verticalSpacing={6}
+        horizontalSpacing="sm"
       >
-        <Table my="sm" verticalSpacing={6} horizontalSpacing="sm" aria-label={t('conflict.title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('conflict.field')}</Table.Th>
-              <Table.Th scope="col">{t('conflict.before')}</Table.Th>
-              <Table.Th scope="col">{t('conflict.now')}</Table.Th>
-              <Table.Th scope="col">{t('conflict.mine')}</Table.Th>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('conflict.field')}</Table.Th>
+            <Table.Th scope="col">{t('conflict.before')}</Table.Th>
+            <Table.Th scope="col">{t('conflict.now')}</Table.Th>
+            <Table.Th scope="col">{t('conflict.mine')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((field) => (
+            <Table.Tr key={field}>
+              <Table.Th scope="row">
+                {t(FORM_FIELDS[field])}
+                {byThem.includes(field) && byMe.includes(field) && (
+                  <Text size="xs" c="var(--mantine-color-orange-light-color)">
+                    {t('conflict.both')}
+                  </Text>
+                )}
+              </Table.Th>
+              <Table.Td>{text(seen, field)}</Table.Td>
+              <Table.Td fw={byThem.includes(field) ? 600 : undefined}>{text(theirs, field)}</Table.Td>
+              <Table.Td fw={byMe.includes(field) ? 600 : undefined}>{text(result, field)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((field) => (
-              <Table.Tr key={field}>
-                <Table.Th scope="row">
-                  {t(FORM_FIELDS[field])}
-                  {byThem.includes(field) && byMe.includes(field) && (
-                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
-                      {t('conflict.both')}
-                    </Text>
-                  )}
-                </Table.Th>
-                <Table.Td>{text(seen, field)}</Table.Td>
-                <Table.Td fw={byThem.includes(field) ? 600 : undefined}>{text(theirs, field)}</Table.Td>
-                <Table.Td fw={byMe.includes(field) ? 600 : undefined}>{text(result, field)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
       <Group gap="sm" mt="sm">
         <Button size="xs" onClick={onKeepMine}>
           {t('conflict.keepMine')}
