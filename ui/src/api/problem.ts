@@ -49,6 +49,11 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   }
 }
 
+/** The state that somebody else saved first, when that is why a save was refused. */
+export function newerState(error: unknown): unknown {
+  return error instanceof ApiProblem && error.status === 412 ? error.document.current : undefined;
+}
+
 /** True when the thing asked for does not exist, or no longer does. */
 export function isGone(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 404 || error.status === 410);

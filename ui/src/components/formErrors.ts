@@ -19,6 +19,18 @@ export function fieldErrors(
   return { fields, others };
 }
 
+interface Shown {
+  setErrors: (errors: Record<string, string>) => void;
+  getInputNode: (name: string) => HTMLElement | null;
+}
+
+/** Puts each message at its input, and the keyboard on the first of them. */
+export function showErrors(form: Shown, errors: Record<string, string>): void {
+  form.setErrors(errors);
+  const [first] = Object.keys(errors);
+  if (first) form.getInputNode(first)?.focus();
+}
+
 /** The inputs of a form by their names, for `fieldErrors`. */
 export function fieldsOf(values: object): (name: string) => boolean {
   return (name) => {

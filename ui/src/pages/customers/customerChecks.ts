@@ -26,16 +26,26 @@ export function checkCustomer(form: CustomerForm, t: TFunction): Record<string, 
   return found;
 }
 
-/** The same for the participants who are entered along; a birth date alone would be lost, so it needs a name. */
+/** The same for one participant: both names, and a birth date that is a day, or none. */
+export function checkParticipant(
+  { first_name, last_name, birth_date }: EnteredParticipant,
+  t: TFunction,
+): Record<string, string> {
+  return {
+    ...(first_name.trim() === '' && { first_name: t('participants.missingFirstName') }),
+    ...(last_name.trim() === '' && { last_name: t('participants.missingLastName') }),
+    ...(birth_date !== '' && !isDay(birth_date) && { birth_date: t('fields.dayWrong') }),
+  };
+}
+
+/** The same for those who are entered along with a customer; a birth date alone would be lost, so it needs a name. */
 export function checkParticipants(entered: EnteredParticipant[], t: TFunction): Record<string, string> {
   const found: Record<string, string> = {};
-  entered.forEach(({ first_name, last_name, birth_date }, index) => {
-    const input = `participants.${index}`;
-    const [first, last] = [first_name.trim(), last_name.trim()];
-    if (first === '' && last === '' && birth_date === '') return;
-    if (first === '') found[`${input}.first_name`] = t('participants.missingFirstName');
-    if (last === '') found[`${input}.last_name`] = t('participants.missingLastName');
-    if (birth_date !== '' && !isDay(birth_date)) found[`${input}.birth_date`] = t('fields.dayWrong');
+  entered.forEach((one, index) => {
+    if (one.first_name.trim() === '' && one.last_name.trim() === '' && one.birth_date === '') return;
+    for (const [name, message] of Object.entries(checkParticipant(one, t))) {
+      found[`participants.${index}.${name}`] = message;
+    }
   });
   return found;
 }

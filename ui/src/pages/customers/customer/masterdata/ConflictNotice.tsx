@@ -1,10 +1,9 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { groupsQuery } from '@/api/groups';
 import { ScrollTable } from '@/components/ScrollTable';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
+import { useGroupNames } from '@/pages/customers/useGroupNames';
 
 interface Props {
   /** What the user saw when the editing began. */
@@ -18,11 +17,11 @@ interface Props {
 /** Shows field by field what was saved in the meantime beside what was entered, and lets the user decide. */
 export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }: Props) {
   const { t } = useTranslation();
-  const customerGroups = useQuery(groupsQuery('customer')).data ?? [];
-  const recipientGroups = useQuery(groupsQuery('recipient')).data ?? [];
-  const groupName = (id: string) =>
-    [...customerGroups, ...recipientGroups].find((group) => group.id === id)?.name ??
-    t('person.unknownGroup');
+  const nameOf = useGroupNames();
+  const groupName = (id: string) => {
+    const name = nameOf(id);
+    return name === null ? t('person.unknownGroup') : (name ?? '…');
+  };
   const byThem = differing(seen, theirs);
   const byMe = differing(seen, mine);
   const result = rebased(seen, mine, theirs);

@@ -6,10 +6,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
-import { ApiProblem } from '@/api/problem';
+import { newerState } from '@/api/problem';
 import type { Customer } from '@/api/types';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
-import { fieldErrors, fieldsOf } from '@/components/formErrors';
+import { fieldErrors, fieldsOf, showErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
@@ -24,13 +24,6 @@ interface Props {
   onDone: () => void;
 }
 
-/** The state that somebody else saved first, when that is why a save was refused. */
-function newerState(error: unknown): Customer | undefined {
-  return error instanceof ApiProblem && error.status === 412
-    ? (error.document.current as Customer | undefined)
-    : undefined;
-}
-
 /**
  * Saves what was edited upon the version the user saw. When somebody else saved first but touched no input (a
  * participant, say), it goes upon theirs; else it is refused and nothing is overwritten.
@@ -41,7 +34,7 @@ async function save(base: Customer, entered: CustomerForm): Promise<Customer> {
   try {
     return await changeCustomer(base.id, base.version, changes);
   } catch (error) {
-    const newer = newerState(error);
+    const newer = newerState(error) as Customer | undefined;
     if (!newer || differing(formOf(base), formOf(newer)).length > 0) throw error;
     return changeCustomer(newer.id, newer.version, changes);
   }
@@ -62,11 +55,6 @@ export function EditCustomer({ customer, onDone }: Props) {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => form.getInputNode(start)?.focus(), []);
 
-  const showErrors = (errors: Record<string, string>) => {
-    form.setErrors(errors);
-    const [first] = Object.keys(errors);
-    if (first) form.getInputNode(first)?.focus();
-  };
   const saving = useMutation({
     mutationFn: (base: Customer) => save(base, form.getValues()),
     onSuccess: (saved) => {
@@ -74,9 +62,9 @@ export function EditCustomer({ customer, onDone }: Props) {
       toastDone(t('edit.done'));
       onDone();
     },
-    onError: (error) => showErrors(fieldErrors(error, hasField).fields),
+    onError: (error) => showErrors(form, fieldErrors(error, hasField).fields),
   });
-  const current = newerState(saving.error);
+  const current = newerState(saving.error) as Customer | undefined;
   const failure = useFailureInSight(saving.error, hasField);
 
   const goOnFrom = (theirs: Customer, values: CustomerForm) => {
@@ -88,7 +76,7 @@ export function EditCustomer({ customer, onDone }: Props) {
   const submit = (values: CustomerForm) => {
     form.setValues(tidied(values));
     const missing = checkCustomer(values, t);
-    showErrors(missing);
+    showErrors(form, missing);
     if (Object.keys(missing).length === 0) saving.mutate(seen);
   };
 

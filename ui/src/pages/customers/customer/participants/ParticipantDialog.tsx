@@ -5,15 +5,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
 import { addParticipant, changeParticipant } from '@/api/participants';
-import { ApiProblem } from '@/api/problem';
+import { newerState } from '@/api/problem';
 import type { Participant } from '@/api/types';
 import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
 import { useWriteKey } from '@/components/useWriteKey';
-import { isDay } from '@/i18n/format';
 import { useFormat } from '@/i18n/useFormat';
+import { checkParticipant } from '@/pages/customers/customerChecks';
 
 /** Who is entered: somebody new (perhaps with the customer's own name), or a participant who is changed. */
 export type ParticipantEntry =
@@ -66,11 +66,7 @@ function ParticipantForm({
   const [version, setVersion] = useState(entry.kind === 'edit' ? entry.participant.version : 0);
   const form = useForm({
     initialValues: valuesOf(entry),
-    validate: {
-      first_name: (value) => (value.trim() === '' ? t('participants.missingFirstName') : null),
-      last_name: (value) => (value.trim() === '' ? t('participants.missingLastName') : null),
-      birth_date: (value) => (value === '' || isDay(value) ? null : t('fields.dayWrong')),
-    },
+    validate: (values) => checkParticipant(values, t),
   });
   const hasField = fieldsOf(form.values);
   const saving = useMutation({
@@ -92,11 +88,11 @@ function ParticipantForm({
     },
     onError: (error) => {
       form.setErrors(fieldErrors(error, hasField).fields);
-      const newer = newerState(error);
+      const newer = newerState(error) as Participant | undefined;
       if (newer) setVersion(newer.version);
     },
   });
-  const newer = newerState(saving.error);
+  const newer = newerState(saving.error) as Participant | undefined;
   return (
     <form onSubmit={form.onSubmit((values) => saving.mutate(values))} noValidate>
       <Stack>
@@ -126,12 +122,6 @@ function ParticipantForm({
       </Stack>
     </form>
   );
-}
-
-function newerState(error: unknown): Participant | undefined {
-  return error instanceof ApiProblem && error.status === 412
-    ? (error.document.current as Participant | undefined)
-    : undefined;
 }
 
 /** What somebody else saved in the meantime; saving once more puts the inputs upon it. */

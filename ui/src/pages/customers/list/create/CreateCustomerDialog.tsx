@@ -7,7 +7,7 @@ import { createCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
 import type { CustomerBody } from '@/api/types';
 import { DayInput } from '@/components/DayInput';
-import { fieldErrors, fieldsOf } from '@/components/formErrors';
+import { fieldErrors, fieldsOf, showErrors } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
 import { useWriteKey } from '@/components/useWriteKey';
@@ -64,12 +64,6 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
 
   const resembling = useResembling(newCustomer(form.values));
 
-  const showErrors = (errors: Record<string, string>) => {
-    form.setErrors(errors);
-    const [first] = Object.keys(errors);
-    if (first) form.getInputNode(first)?.focus();
-  };
-
   const create = useMutation({
     mutationFn: ({ values, force }: { values: Values; force: boolean }) => {
       const wanted = newCustomer(values);
@@ -83,7 +77,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
       const reiter = customer.participants.length > 0 ? 'stammdaten' : 'teilnehmer';
       await navigate({ to: '/kunden/$customerId', params: { customerId: customer.id }, search: { reiter } });
     },
-    onError: (error) => showErrors(fieldErrors(error, hasField).fields),
+    onError: (error) => showErrors(form, fieldErrors(error, hasField).fields),
   });
 
   const failure = useFailureInSight(create.error, hasField);
@@ -95,7 +89,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
 
   const save = (values: Values, force: boolean) => {
     const wrong = { ...checkCustomer(values, t), ...checkParticipants(values.participants, t) };
-    showErrors(wrong);
+    showErrors(form, wrong);
     if (Object.keys(wrong).length === 0) create.mutate({ values, force });
   };
 

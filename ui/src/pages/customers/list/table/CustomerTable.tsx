@@ -10,10 +10,10 @@ import { useFormat } from '@/i18n/useFormat';
 import { customerColumns } from '@/pages/customers/list/table/columns';
 import { SelectAllLoaded, SelectOne } from '@/pages/customers/list/selection/SelectBoxes';
 import { SortHeader } from '@/pages/customers/list/table/SortHeader';
-import { useGroupNames } from '@/pages/customers/list/table/useGroupNames';
 import { useKeptPlace } from '@/pages/customers/list/table/useKeptPlace';
 import type { Selection } from '@/pages/customers/list/selection/useSelection';
 import { columnWidths, widthOf, type ColumnName } from '@/pages/customers/list/table/useShownColumns';
+import { useGroupNames } from '@/pages/customers/useGroupNames';
 import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 const ROW_HEIGHT = 46;

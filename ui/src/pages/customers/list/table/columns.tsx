@@ -19,7 +19,7 @@ interface ColumnContext {
   format: ReturnType<typeof useFormat>;
   /** What the search found is marked. */
   query: string;
-  groupName: (id: string) => string | undefined;
+  groupName: (id: string) => string | null | undefined;
 }
 
 /** The cell of each column that the list can show. */
