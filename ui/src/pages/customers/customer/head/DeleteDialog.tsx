@@ -33,7 +33,9 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
         keys.customer(customer.id),
         keys.participants(customer.id),
         keys.customerNotes(customer.id),
-        keys.messages(customer.id),
+        ...customer.participants.map(({ id }) => keys.participantNotes(id)),
+        // Which customer an opened message is to, its key does not say.
+        ['message'],
         keys.portalAccount(customer.id),
       ]) {
         client.removeQueries({ queryKey: key });
