@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
+import { allPages, MOST_PER_PAGE } from '@/api/pages';
 import type { StaffAccount } from '@/api/types';
 
 export type StaffRole = StaffAccount['role'];
@@ -17,6 +18,15 @@ export const accountsQuery = infiniteQueryOptions({
     ),
   initialPageParam: '',
   getNextPageParam: (page) => page.next_cursor ?? undefined,
+});
+
+/** The accounts to choose from, by name. */
+export const allAccountsQuery = queryOptions({
+  queryKey: keys.allAccounts,
+  queryFn: ({ signal }) =>
+    allPages((cursor) =>
+      body(customersApi.GET('/api/accounts', { params: { query: { limit: MOST_PER_PAGE, cursor } }, signal })),
+    ),
 });
 
 /** Creates an account and invites by mail; refused with 409 when the address has one. */

@@ -1,27 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
+import { allPages, MOST_PER_PAGE } from '@/api/pages';
 import type { CustomerGroup } from '@/api/types';
 
 export type GroupKind = 'customer' | 'recipient';
 
-const MOST_PER_PAGE = 200;
-
-/** All groups of a kind by name, whatever their number. */
-async function allGroups(kind: GroupKind, signal: AbortSignal): Promise<CustomerGroup[]> {
-  const groups: CustomerGroup[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await body(
+/** All groups of a kind by name. */
+function allGroups(kind: GroupKind, signal: AbortSignal): Promise<CustomerGroup[]> {
+  return allPages((cursor) =>
+    body(
       customersApi.GET(`/api/${kind}-groups`, {
         params: { query: { limit: MOST_PER_PAGE, sort: 'name', cursor } },
         signal,
       }),
-    );
-    groups.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  return groups;
+    ),
+  );
 }
 
 /** The groups to choose from. */

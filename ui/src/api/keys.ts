@@ -26,6 +26,7 @@ export const keys = {
   groups: (kind: 'customer' | 'recipient') => [`${kind}-group`, {}] as const,
   groupSizes: (kind: 'customer' | 'recipient') => ['group-size', {}, kind] as const,
   accounts: ['account', {}] as const,
+  allAccounts: ['account', {}, 'all'] as const,
   accountSessions: (accountId: string) => ['account', { account_id: accountId }, 'sessions'] as const,
   ownSessions: ['own-session', {}] as const,
   audit: (query: object) => ['audit', {}, query] as const,

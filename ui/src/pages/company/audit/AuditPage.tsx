@@ -1,9 +1,9 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery } from '@/api/accounts';
+import { allAccountsQuery } from '@/api/accounts';
 import { auditQuery } from '@/api/audit';
 import { readAuditSearch, type AuditSearch } from '@/app/search';
 import { EmptyState } from '@/components/EmptyState';
@@ -21,32 +21,24 @@ export default function AuditPage() {
   const words = useAuditWords();
   const navigate = useNavigate({ from: '/unternehmen/protokoll' });
   const search = useSearch({ from: '/staff/owner/unternehmen/protokoll' });
-  const accounts = useInfiniteQuery(accountsQuery);
   const query = useInfiniteQuery(auditQuery(search));
   const entries = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   usePageTitle(t('audit.title'));
 
   const show = (change: AuditSearch) =>
     void navigate({ search: (now) => readAuditSearch({ ...now, ...change }), replace: true });
-  const people = accounts.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = Object.keys(search).length > 0;
-  const any = { value: '', label: t('customerFilter.any') };
 
   return (
     <>
       <PageHeader title={t('audit.title')} below={t('audit.text')} />
       <Group role="group" aria-label={t('customerFilter.title')} mb="md" gap="sm" align="flex-end">
-        <NativeSelect
-          label={t('audit.who')}
-          value={search.account_id ?? ''}
-          onChange={(event) => show({ account_id: event.currentTarget.value })}
-          data={[any, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
-        />
+        <AccountFilter value={search.account_id ?? ''} onChange={(account_id) => show({ account_id })} />
         <NativeSelect
           label={t('audit.action')}
           value={search.action ?? ''}
           onChange={(event) => show({ action: event.currentTarget.value })}
-          data={[any, ...words.actions]}
+          data={[{ value: '', label: t('customerFilter.any') }, ...words.actions]}
         />
         {narrowed && (
           <Button
@@ -73,5 +65,29 @@ export default function AuditPage() {
         <MoreButton query={query} />
       </Panel>
     </>
+  );
+}
+
+interface AccountFilterProps {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Everybody who works here; an account that the address names and that is gone still shows as chosen. */
+function AccountFilter({ value, onChange }: AccountFilterProps) {
+  const { t } = useTranslation();
+  const { data: accounts, isSuccess } = useQuery(allAccountsQuery);
+  const known = value === '' || accounts?.some(({ id }) => id === value);
+  return (
+    <NativeSelect
+      label={t('audit.who')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: '', label: t('customerFilter.any') },
+        ...(accounts ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ...(known ? [] : [{ value, label: isSuccess ? t('audit.goneAccount') : t('states.loading') }]),
+      ]}
+    />
   );
 }
