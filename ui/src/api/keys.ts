@@ -1,6 +1,7 @@
 /**
  * The names of everything that is fetched. A key is `[entity, ids, …rest]`: a change event touches a query when
- * its kind belongs to the entity and no id that both name differs (see `live/matching.ts`).
+ * its kind belongs to the entity and no id that both name differs (see `live/change.ts`). An id may be a list: what
+ * was fetched is about each of them.
  */
 export const keys = {
   session: ['session', {}] as const,
@@ -9,7 +10,7 @@ export const keys = {
   duplicates: (id: string) => ['customer', { customer_id: id }, 'duplicates'] as const,
   merges: (id: string) => ['customer', { customer_id: id }, 'merges'] as const,
   mergePreview: (source: string, survivor: string) =>
-    ['customer', {}, 'merge', { source, survivor }] as const,
+    ['customer', { customer_id: [source, survivor] }, 'merge'] as const,
   mergePartners: (q: string) => ['customer', {}, 'merge partners', q] as const,
   portalAccount: (id: string) => ['portal-account', { customer_id: id }] as const,
   participants: (customerId: string) => ['participant', { customer_id: customerId }] as const,
@@ -22,7 +23,8 @@ export const keys = {
   import: (id: string) => ['import', { import_id: id }] as const,
   importRows: (id: string, outcome: string) => ['import', { import_id: id }, 'rows', outcome] as const,
   selection: (query: object) => ['customer', {}, 'ids', query] as const,
-  resembling: (customer: object) => ['customer', {}, 'resembling', customer] as const,
+  /** An entity of its own: what is being typed is asked about anew by typing, not by what others save. */
+  resembling: (customer: object) => ['resembling', {}, customer] as const,
   groups: (kind: 'customer' | 'recipient') => [`${kind}-group`, {}] as const,
   groupSizes: (kind: 'customer' | 'recipient') => ['group-size', {}, kind] as const,
   accounts: ['account', {}] as const,

@@ -16,9 +16,20 @@ test('a change of a customer touches that customer and every list', () => {
   expect(touches(change, keys.customers({ q: 'anna' }))).toBe(true);
 });
 
+test('a change of either customer touches the preview of their merge, that of a third one does not', () => {
+  const changeOf = (id: string) => ({ service: 'customers', kind: 'customer', id }) as const;
+  const preview = keys.mergePreview('c1', 'c2');
+  expect([changeOf('c1'), changeOf('c2'), changeOf('c3')].map((change) => touches(change, preview))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 test('a change touches no other entity', () => {
   expect(touches(invoice, keys.messages('c1'))).toBe(false);
   expect(touches({ service: 'billing', kind: 'unheard-of', id: 'x' }, keys.invoices('c1'))).toBe(false);
+  expect(touches({ service: 'customers', kind: 'customer', id: 'c1' }, keys.resembling({}))).toBe(false);
 });
 
 test('after an outage everything is read afresh that a change of the service could have touched', () => {

@@ -32,8 +32,11 @@ export function touchedBy(service: ServiceName): ReadonlySet<string> {
 
 /** True when what was fetched under `key` may have changed. Ids that only one side names do not exclude. */
 export function touches(change: Change, key: readonly unknown[]): boolean {
-  const [entity, scope] = key as [string, Record<string, string> | undefined];
+  const [entity, scope] = key as [string, Record<string, string | readonly string[]> | undefined];
   if (!(TOUCHES[`${change.service}:${change.kind}`] ?? []).includes(entity)) return false;
   const ids: Record<string, string> = { ...change, [`${change.kind}_id`]: change.id };
-  return Object.entries(scope ?? {}).every(([name, id]) => ids[name] === undefined || ids[name] === id);
+  return Object.entries(scope ?? {}).every(([name, about]) => {
+    const changed = ids[name];
+    return changed === undefined || [about].flat().includes(changed);
+  });
 }
