@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { readAuditSearch, readCustomerSearch, readListSearch, readLoginSearch } from '@/app/search';
+import {
+  readAuditSearch,
+  readCustomerSearch,
+  readListSearch,
+  readLoginSearch,
+  readMergeSearch,
+} from '@/app/search';
 
 test('the list keeps what it knows and drops the rest', () => {
   expect(readListSearch({ q: 1042, status: 'blocked', sort: '-number', other: 1 })).toEqual({
@@ -44,6 +50,17 @@ test('the audit trail is narrowed by ids and by names of actions', () => {
 test('an unknown tab is the first one', () => {
   expect(readCustomerSearch({ reiter: 'teilnehmer' })).toEqual({ reiter: 'teilnehmer' });
   expect(readCustomerSearch({ reiter: 'x' })).toEqual({});
+});
+
+test('an id counts whichever way it was typed, and nothing else does', () => {
+  const id = '0193a1b2-0000-7000-8000-0123456789ab';
+  expect(readCustomerSearch({ von: id.toUpperCase() })).toEqual({ von: id });
+  expect(readMergeSearch({ mit: id.toUpperCase(), bleibt: 'anderer' })).toEqual({
+    mit: id,
+    bleibt: 'anderer',
+  });
+  expect(readAuditSearch({ customer_id: id.toUpperCase() })).toEqual({ customer_id: id });
+  expect(readMergeSearch({ mit: '-'.repeat(36), bleibt: 'dieser' })).toEqual({});
 });
 
 test('the login returns to our own pages only', () => {

@@ -1,3 +1,5 @@
+import type { CustomerListQuery } from '@/api/customers';
+
 /** What the addresses of the pages carry after the `?`, read leniently: the unknown is left out. */
 
 export const CUSTOMER_SORT_FIELDS = [
@@ -12,14 +14,7 @@ type CustomerSortField = (typeof CUSTOMER_SORT_FIELDS)[number];
 export type CustomerSort = CustomerSortField | `-${CustomerSortField}`;
 
 /** What the list of customers is narrowed to and how it is ordered, by the names of the API. */
-export interface ListSearch {
-  q?: string;
-  status?: 'active' | 'blocked';
-  customer_group_id?: string;
-  recipient_group_id?: string;
-  credit?: 'positive' | 'zero' | 'negative';
-  newsletter?: boolean;
-  postal_code?: string;
+export interface ListSearch extends Omit<CustomerListQuery, 'sort'> {
   sort?: CustomerSort;
 }
 
@@ -31,8 +26,9 @@ function text(value: unknown): string | undefined {
   return written === '' ? undefined : written;
 }
 
+/** An id as the services write it, whichever way somebody typed it. */
 function id(value: unknown): string | undefined {
-  return typeof value === 'string' && ID.test(value) ? value : undefined;
+  return typeof value === 'string' && ID.test(value) ? value.toLowerCase() : undefined;
 }
 
 function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
@@ -68,13 +64,7 @@ export interface CustomerSearch {
 }
 
 export function readCustomerSearch(search: Record<string, unknown>): CustomerSearch {
-  const reiter = CUSTOMER_TABS.find((known) => known === search.reiter);
-  const von = idIn(search.von);
-  return { ...(reiter && { reiter }), ...(von && { von }) };
-}
-
-function idIn(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\da-f-]{36}$/.test(value) ? value : undefined;
+  return present({ reiter: oneOf(CUSTOMER_TABS, search.reiter), von: id(search.von) });
 }
 
 export interface MergeSearch {
@@ -85,8 +75,7 @@ export interface MergeSearch {
 }
 
 export function readMergeSearch(search: Record<string, unknown>): MergeSearch {
-  const mit = idIn(search.mit);
-  return { ...(mit && { mit }), ...(search.bleibt === 'anderer' && { bleibt: 'anderer' as const }) };
+  return present({ mit: id(search.mit), bleibt: oneOf(['anderer'] as const, search.bleibt) });
 }
 
 export interface LoginSearch {
@@ -95,8 +84,8 @@ export interface LoginSearch {
 }
 
 export function readLoginSearch(search: Record<string, unknown>): LoginSearch {
-  const ziel = search.ziel;
-  return typeof ziel === 'string' && /^\/(?![/\\])/.test(ziel) ? { ziel } : {};
+  const { ziel } = search;
+  return present({ ziel: typeof ziel === 'string' && /^\/(?![/\\])/.test(ziel) ? ziel : undefined });
 }
 
 /** What the audit trail is narrowed to. */
