@@ -39,7 +39,7 @@ export function ConfirmDialog({ action, ...props }: Props) {
         }}
       >
         <Stack>
-          <FormFailure error={action?.error} hasField={() => false} />
+          <FormFailure error={action?.error} />
           {props.children}
           <Group justify="flex-end">
             <Button variant="default" onClick={close} data-autofocus>

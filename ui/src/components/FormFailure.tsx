@@ -5,11 +5,12 @@ import { useProblemText } from '@/components/problemText';
 
 interface Props {
   error: unknown;
-  hasField: (name: string) => boolean;
+  /** Left out where there are no inputs to stand at. */
+  hasField?: (name: string) => boolean;
 }
 
 /** Why a form was not saved, on top of it; what belongs to its inputs stands there. */
-export function FormFailure({ error, hasField }: Props) {
+export function FormFailure({ error, hasField = () => false }: Props) {
   const problemText = useProblemText();
   if (!error) return null;
   const { title, text } = problemText(error);

@@ -16,3 +16,13 @@ export function listName({ company_name, first_name, last_name }: Named): string
   const person = [last_name, first_name].filter(Boolean).join(', ');
   return company_name ? [company_name, person].filter(Boolean).join(' – ') : person;
 }
+
+interface Place {
+  postal_code?: string | null;
+  city?: string | null;
+}
+
+/** `80331 München`, or the part of it that is known. */
+export function placeOf(address: Place | null | undefined): string {
+  return [address?.postal_code, address?.city].filter(Boolean).join(' ');
+}

@@ -32,7 +32,7 @@ export function ImportProgress({ job }: { job: Import }) {
   return (
     <Panel>
       <Stack>
-        <FormFailure error={start.error ?? cancel.error} hasField={() => false} />
+        <FormFailure error={start.error ?? cancel.error} />
         <Alert
           role="status"
           color={job.status === 'failed' ? 'red' : job.status === 'done' ? 'green' : 'blue'}

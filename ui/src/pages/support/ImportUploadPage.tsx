@@ -50,7 +50,7 @@ export default function ImportUploadPage() {
             }}
           >
             <Stack align="flex-start">
-              <FormFailure error={upload.error} hasField={() => false} />
+              <FormFailure error={upload.error} />
               <FileInput
                 w="100%"
                 label={t('import.file')}

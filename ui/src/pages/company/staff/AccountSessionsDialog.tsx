@@ -42,7 +42,7 @@ function AccountSessions({ account }: { account: StaffAccount }) {
   });
   return (
     <Stack>
-      <FormFailure error={end.error} hasField={() => false} />
+      <FormFailure error={end.error} />
       <Fetched query={query}>
         {(sessions) =>
           sessions.length === 0 ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '@/api/types';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
+import { fullName } from '@/pages/customers/names';
 
 const COUNTED = ['notes', 'groups', 'open_invoices', 'bookings', 'messages'] as const;
 
@@ -11,7 +12,7 @@ export function Moves({ preview }: { preview: MergePreview }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { moves, participants, survivor } = preview;
-  const stays = new Map(survivor.participants.map((one) => [one.id, `${one.first_name} ${one.last_name}`]));
+  const stays = new Map(survivor.participants.map((one) => [one.id, fullName(one)]));
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
       <Panel title={t('participants.title')}>
@@ -28,9 +29,7 @@ export function Moves({ preview }: { preview: MergePreview }) {
           >
             {participants.map((one) => (
               <li key={one.id}>
-                <Text fw={600}>
-                  {one.first_name} {one.last_name}
-                </Text>
+                <Text fw={600}>{fullName(one)}</Text>
                 <Text size="sm" c="dimmed">
                   {one.birth_date
                     ? t('participants.born', { day: format.day(one.birth_date) })

@@ -9,7 +9,7 @@ import type { Customer } from '@/api/types';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { Panel } from '@/components/Panel';
-import { listName } from '@/pages/customers/names';
+import { listName, placeOf } from '@/pages/customers/names';
 import { reasonsOf } from '@/pages/customers/resemblance';
 
 const TYPING_PAUSE_MS = 200;
@@ -74,7 +74,7 @@ export function PartnerChoice({ customer, onChoose }: Props) {
                         t('merge.number', { number: hit.number }),
                         hit.email,
                         hit.phone,
-                        [hit.address?.postal_code, hit.address?.city].filter(Boolean).join(' '),
+                        placeOf(hit.address),
                       ]
                         .filter(Boolean)
                         .join(' · '),

@@ -24,7 +24,7 @@ export function BankDetails({ customer }: { customer: Customer }) {
           customer.bank_details?.iban
         )}
       </div>
-      <FormFailure error={show.error} hasField={() => false} />
+      <FormFailure error={show.error} />
       <Group gap="xs">
         <Button
           variant="default"

@@ -8,6 +8,7 @@ import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 import { BankDetails } from '@/pages/customers/customer/masterdata/BankDetails';
 import { Entries, type Entry } from '@/pages/customers/customer/masterdata/Entries';
+import { placeOf } from '@/pages/customers/names';
 
 /** What is known of a customer, to read. */
 export function MasterData({ customer }: { customer: Customer }) {
@@ -16,7 +17,7 @@ export function MasterData({ customer }: { customer: Customer }) {
   const { address } = customer;
   const lines = [
     address?.street,
-    [address?.postal_code, address?.city].filter(Boolean).join(' '),
+    placeOf(address),
     address?.country && format.country(address.country),
   ].filter(Boolean);
   const person = [customer.salutation, customer.first_name, customer.last_name].filter(Boolean).join(' ');

@@ -44,7 +44,7 @@ export function PortalPanel({ customer }: { customer: Customer }) {
             <Text size="sm">
               {customer.email_is_placeholder ? t('portal.placeholder') : t(`portalText.${state}`)}
             </Text>
-            <FormFailure error={invite.error} hasField={() => false} />
+            <FormFailure error={invite.error} />
             {invitable && state !== 'active' && (
               <Button
                 variant="default"

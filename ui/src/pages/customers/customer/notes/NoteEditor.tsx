@@ -37,7 +37,7 @@ export function NoteEditor({
       }}
     >
       <Stack gap="xs">
-        <FormFailure error={error} hasField={() => false} />
+        <FormFailure error={error} />
         <Textarea
           label={label}
           placeholder={placeholder}

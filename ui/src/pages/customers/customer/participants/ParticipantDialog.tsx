@@ -14,6 +14,7 @@ import { toastDone } from '@/components/toasts';
 import { useWriteKey } from '@/components/useWriteKey';
 import { useFormat } from '@/i18n/useFormat';
 import { checkParticipant } from '@/pages/customers/customerChecks';
+import { fullName } from '@/pages/customers/names';
 
 /** Who is entered: somebody new (perhaps with the customer's own name), or a participant who is changed. */
 export type ParticipantEntry =
@@ -131,7 +132,7 @@ function Changed({ theirs }: { theirs: Participant }) {
   return (
     <Alert color="orange" role="alert" title={t('participants.conflict')}>
       {t('participants.conflictText', {
-        name: `${theirs.first_name} ${theirs.last_name}`,
+        name: fullName(theirs),
         born: theirs.birth_date ? format.day(theirs.birth_date) : t('participants.noBirthDate'),
       })}
     </Alert>

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { toastDone } from '@/components/toasts';
 import { useFormat } from '@/i18n/useFormat';
 import { Notes } from '@/pages/customers/customer/notes/Notes';
+import { fullName } from '@/pages/customers/names';
 
 interface Props {
   participant: Participant;
@@ -23,7 +24,7 @@ export function ParticipantItem({ participant, onEdit }: Props) {
   const [opened, notes] = useDisclosure();
   const [removing, dialog] = useDisclosure();
   const count = participant.notes.length;
-  const name = `${participant.first_name} ${participant.last_name}`;
+  const name = fullName(participant);
   return (
     <Paper component="li" withBorder p="md">
       <Group justify="space-between">

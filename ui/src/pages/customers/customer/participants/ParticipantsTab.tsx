@@ -13,6 +13,7 @@ import {
   type ParticipantEntry,
 } from '@/pages/customers/customer/participants/ParticipantDialog';
 import { ParticipantItem } from '@/pages/customers/customer/participants/ParticipantItem';
+import { fullName } from '@/pages/customers/names';
 
 const SOMEBODY_NEW: ParticipantEntry = { kind: 'new', first_name: '', last_name: '' };
 
@@ -33,7 +34,7 @@ export function ParticipantsTab({ customer }: { customer: Customer }) {
       leftSection={<IconUser size={16} aria-hidden />}
       onClick={() => setEntry({ kind: 'new', first_name, last_name })}
     >
-      {t('participants.themselves', { name: `${first_name} ${last_name}` })}
+      {t('participants.themselves', { name: fullName({ first_name, last_name }) })}
     </Button>
   );
   return (

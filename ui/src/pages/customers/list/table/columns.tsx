@@ -9,7 +9,7 @@ import { Highlighted } from '@/components/Highlighted';
 import type { useFormat } from '@/i18n/useFormat';
 import { CustomerStatusBadge } from '@/pages/customers/CustomerStatusBadge';
 import type { ColumnName } from '@/pages/customers/list/table/useShownColumns';
-import { listName } from '@/pages/customers/names';
+import { listName, placeOf } from '@/pages/customers/names';
 import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
 const helper = createColumnHelper<typeof features, Customer>();
@@ -69,7 +69,7 @@ function allColumns({ t, format, query, groupName }: ColumnContext) {
       header: header('phone'),
       cell: ({ getValue }) => <Highlighted text={getValue() ?? ''} query={query} kind="phone" />,
     }),
-    city: helper.accessor(({ address }) => [address?.postal_code, address?.city].filter(Boolean).join(' '), {
+    city: helper.accessor(({ address }) => placeOf(address), {
       id: 'city',
       header: header('city'),
     }),
