@@ -1,4 +1,7 @@
-"""What handlers ask the process for."""
+"""What handlers ask the process for.
+
+Dependencies are coroutines although they wait for nothing: FastAPI gives plain functions to a thread, each time.
+"""
 
 from typing import Annotated, cast
 
@@ -7,7 +10,7 @@ from fastapi import Depends, Request
 from chassis.database import Database
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     return cast(Database, request.app.state.database)
 
 

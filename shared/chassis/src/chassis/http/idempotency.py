@@ -140,7 +140,7 @@ async def _request_hash(request: Request, fingerprint: bytes | None) -> bytes:
     return digest.digest()
 
 
-def _key(
+async def _key(
     idempotency_key: Annotated[
         str | None, Header(alias="Idempotency-Key", description="Send the same key again to ask safely twice")
     ] = None,

@@ -126,7 +126,7 @@ def _bad_cursor() -> Exception:
     )
 
 
-def _page_request(
+async def _page_request(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=2000)] = None,
     sort: Annotated[

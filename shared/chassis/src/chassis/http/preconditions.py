@@ -57,11 +57,11 @@ _IfMatchHeader = Annotated[
 ]
 
 
-def _mandatory(if_match: _IfMatchHeader = None) -> Precondition:
+async def _mandatory(if_match: _IfMatchHeader = None) -> Precondition:
     return Precondition(if_match, mandatory=True)
 
 
-def _optional(if_match: _IfMatchHeader = None) -> Precondition:
+async def _optional(if_match: _IfMatchHeader = None) -> Precondition:
     return Precondition(if_match, mandatory=False)
 
 

@@ -76,7 +76,7 @@ def service_token(key: str, sender: str, receiver: str) -> str:
     return jwt.encode(claims, key, algorithm=_ALGORITHM)
 
 
-def _caller(request: Request) -> str:
+async def _caller(request: Request) -> str:
     settings: ServiceSettings = request.app.state.settings
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:

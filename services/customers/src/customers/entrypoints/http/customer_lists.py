@@ -38,7 +38,7 @@ class CustomerIdsOut(BaseModel):
     customer_ids: list[UUID]
 
 
-def _wanted(
+async def _wanted(
     q: Annotated[
         fields.Query, Query(description="Part of a name, number, e-mail, phone; all words count")
     ] = None,
@@ -63,7 +63,7 @@ def _wanted(
 Wanted = Annotated[CustomerFilter, Depends(_wanted)]
 
 
-def _order(
+async def _order(
     sort: Annotated[
         str | None, Query(max_length=100, description="A field, or `-field` for descending")
     ] = None,

@@ -8,14 +8,14 @@ from customers.adapters.bank_data import BankVault, vault_of
 from customers.settings import Settings
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     return cast(Settings, request.app.state.settings)
 
 
 Environment = Annotated[Settings, Depends(_settings)]
 
 
-def _vault(settings: Environment) -> BankVault:
+async def _vault(settings: Environment) -> BankVault:
     return vault_of(settings.bank_data_keys)
 
 
