@@ -42,6 +42,18 @@ async def test_c3_one_field_finds_by_everything_in_any_spelling(customers: Custo
             assert await customers.found(q) == {name}, q
 
 
+async def test_c3_an_email_is_found_to_its_last_character(customers: Customers) -> None:
+    people = {
+        email: (await customers.create(last_name=name, email=email))["last_name"]
+        for name, email in [("Berg", "anne.kirchberg@verein.example"), ("Tal", "anne.kirchberg@post.example")]
+    }
+    for email, name in people.items():
+        for typed in (email, email.upper(), email[:-4], email[5:]):
+            assert await customers.found(typed) == {name}, typed
+    assert await customers.found("anne.kirchberg@") == {"Berg", "Tal"}
+    assert await customers.found("anne.kirchberg@firma.example") == set()
+
+
 async def test_c3_several_words_narrow_and_wildcards_are_text(customers: Customers) -> None:
     await _people(customers)
     assert await customers.found("müller groß") == set()
