@@ -54,6 +54,16 @@ async def _canary(customers: Customers) -> dict[str, Any]:
     return created
 
 
+async def test_a_group_that_keeps_its_name_was_not_changed(customers: Customers) -> None:
+    group = (await customers.desk.post("/api/customer-groups", json={"name": "Verein"})).json()
+    url = f"/api/customer-groups/{group['id']}"
+    for name in ("Verein", "Sportverein", "Sportverein"):
+        answer = await customers.desk.patch(url, json={"name": name}, headers=ANY)
+        assert answer.status_code == 200, answer.text
+    async with logged_in(customers) as owner:
+        assert len(await _trail(owner, action="group.changed")) == 1
+
+
 async def test_each_write_is_in_the_trail_without_a_value(customers: Customers) -> None:
     created = await _canary(customers)
     async with logged_in(customers) as owner:

@@ -48,7 +48,7 @@ class StoredAddressHealth:
 async def keep_figures(session: AsyncSession, figures: AccountFigures) -> bool:
     """What billing tells of the customer, a merged one too; False when there is none or all was known.
 
-    The credit of a merged one is told with the survivor's: here it stays what it was.
+    Of a merged one billing tells nothing after the merge; what it told before is still on its way sometimes.
     """
     row = await session.get(CustomerRow, figures.customer_id, with_for_update=True, populate_existing=True)
     if row is None or row.status == CustomerStatus.DELETED.value:

@@ -41,10 +41,10 @@ class StoredGroups:
             raise GroupNotFound(group_id)
         return row
 
-    async def rename(self, group: GroupRow, name: str) -> None:
-        """The locked group has the name, one version later; unless it has it already. Raises GroupNameTaken."""
+    async def rename(self, group: GroupRow, name: str) -> bool:
+        """The locked group has the name, one version later; False when it had it. Raises GroupNameTaken."""
         if name == group.name:
-            return
+            return False
         statement = update(GroupRow).where(GroupRow.id == group.id)
         try:
             async with self._session.begin_nested():
@@ -54,6 +54,7 @@ class StoredGroups:
         except IntegrityError:
             await self._refuse_taken(name, but_not=group.id)
             raise
+        return True
 
     async def remove(self, group: GroupRow) -> None:
         """The locked group is gone. Raises GroupInUse while live customers are in it."""

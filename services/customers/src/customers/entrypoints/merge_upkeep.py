@@ -1,8 +1,7 @@
 """What follows a merge by itself, and the keys by which look-alikes are found.
 
 `customer.merged` is appended once more, with the same `ce_id`, `segment.ms` after the merge: that closes the segment
-with the snapshots of the merged customer, and only closed segments are compacted. After 30 days what an undo
-would need is forgotten.
+with the snapshots of the merged customer, and only closed segments are compacted.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,6 @@ from chassis.repeating import again_and_again
 from chassis.service import Runtime
 from customers.adapters.merge_upkeep import (
     add_name_keys,
-    forget_memories,
     mark_appended,
     take_to_append_again,
 )
@@ -28,7 +26,7 @@ _log = get_logger(__name__)
 
 
 async def follow_up_merges(runtime: Runtime) -> None:
-    """Merges are appended again when it is time, and forgotten when they can no longer be undone."""
+    """Merges are appended again when it is time."""
     settings = settings_of(runtime)
     segment = timedelta(milliseconds=settings.topic_segment_ms)
 
@@ -38,8 +36,6 @@ async def follow_up_merges(runtime: Runtime) -> None:
             for merge in await take_to_append_again(session, now - segment - _MARGIN, _AT_ONCE):
                 await append_again(Outbox(session), merge)
                 await mark_appended(session, merge.merged_id, now)
-        async with runtime.database.transaction() as session:
-            await forget_memories(session, now)
 
     await again_and_again(follow_up, settings.erasure_poll_ms / 1000)
 

@@ -10,6 +10,7 @@ from customers.adapters.audit import forget_old_audit
 from customers.adapters.bank_data import seal_anew, seal_memories_anew, vault_of
 from customers.adapters.failed_logins import StoredFailedLogins
 from customers.adapters.mail_requests import forget_old_requests
+from customers.adapters.merge_upkeep import forget_memories
 from customers.adapters.sessions import StoredSessions
 from customers.adapters.signing_keys import rotate_signing_keys
 from customers.adapters.topic_search import SearchUnfinished
@@ -62,7 +63,8 @@ async def keep_bank_details_sealed(runtime: Runtime) -> None:
 async def forget_what_is_old(runtime: Runtime) -> None:
     """The audit trail ends after twelve months, a mail to an account is not waited for longer than a week.
 
-    Of failed logins nothing is left after a quarter of an hour, of sessions nothing after their end.
+    Of failed logins nothing is left after a quarter of an hour, of sessions nothing after their end, of a merge after
+    30 days nothing that its undo would need.
     """
 
     async def forget() -> None:
@@ -72,6 +74,7 @@ async def forget_what_is_old(runtime: Runtime) -> None:
             await forget_old_requests(session, now)
             await StoredFailedLogins(session).forget_old(now)
             await StoredSessions(session).forget_expired(now)
+            await forget_memories(session, now)
 
     await again_and_again(forget, _FORGET_EVERY_S)
 

@@ -89,9 +89,9 @@ def group_router(kind: Kind) -> APIRouter:
             group = await groups.for_change(group_id)
             current = await groups.read(group_id)
             precondition.require(group.version, lambda: current)
-            await groups.rename(group, body.name)
-            await record_audit(session, actor, "group.changed", f"{kind}_group", group_id)
-            announce(session, f"{kind}-group", group_id)
+            if await groups.rename(group, body.name):
+                await record_audit(session, actor, "group.changed", f"{kind}_group", group_id)
+                announce(session, f"{kind}-group", group_id)
             answer = await groups.read(group_id)
         assert answer is not None
         response = JsonAnswer(answer)
