@@ -1,7 +1,7 @@
 # run    start the whole system here, without containers     (PORT=8080 DATA_DIR=.data DEMO=1)
 # test   prove it: all tests on the real parts               (TESTS=tests/unit for some of them)
 # check  formatting, lint, types, import rules, the UI's checks
-# bench  measure what the README quotes
+# bench  measure what docs/benchmarks.md quotes
 # clean  remove what these made
 #
 # Each installs what it needs and nothing twice. Needed: Python 3.11 or newer with venv, make, and the
@@ -36,7 +36,7 @@ check: $(SYNCED)
 	.venv/bin/lint-imports
 	@if [ -f ui/package.json ]; then .venv/bin/python -m deploy.local.ui run check; fi
 
-bench: $(SYNCED) ui
+bench: $(SYNCED) ui browser
 	.venv/bin/python -m benchmarks
 
 ui: $(SYNCED)

@@ -17,7 +17,8 @@ PARTS = {
 
 
 def main() -> None:
-    servers = LocalServers()
+    # A quarter of a small server's memory, as PostgreSQL recommends; the tests' own servers are as small as can be.
+    servers = LocalServers(shared_buffers="1GB")
     servers.start()
     try:
         for part in sys.argv[1:] or PARTS:

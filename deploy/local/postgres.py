@@ -29,7 +29,6 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "300",
-    "shared_buffers": "96MB",
     "io_method": "sync",
     "log_min_messages": "log",
     "log_min_error_statement": "panic",
@@ -52,9 +51,17 @@ class EmbeddedPostgres:
     `durable=False` gives up safety against power failures for speed.
     """
 
-    def __init__(self, directory: Path, *, durable: bool = True, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        durable: bool = True,
+        log: Path | None = None,
+        shared_buffers: str = "96MB",
+    ) -> None:
         self._directory = directory.absolute()
         self._durable = durable
+        self._shared_buffers = shared_buffers
         self._log = log or self._directory / "postgresql.log"
         self._identity = unprivileged()
         self._port = free_port()
@@ -79,7 +86,8 @@ class EmbeddedPostgres:
         cluster = await asyncio.to_thread(cluster_directory, self._directory, self._identity)
         if not (cluster / "PG_VERSION").exists():
             await self._create_cluster(bin_directory, cluster)
-        settings = SETTINGS | {"port": str(self._port)} | ({} if self._durable else NOT_DURABLE)
+        own = {"port": str(self._port), "shared_buffers": self._shared_buffers}
+        settings = SETTINGS | own | ({} if self._durable else NOT_DURABLE)
         self._child = await spawn(
             "postgresql",
             [

@@ -31,13 +31,15 @@ class LocalServers:
     They live in the loop of a thread of their own: the tests have a new loop each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, shared_buffers: str = "96MB") -> None:
         self._directory = Path(tempfile.mkdtemp(prefix="stammkunde-tests-"))
         self._directory.chmod(0o755)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._kafka = EmbeddedKafka(self._directory / "kafka")
-        self._postgres = EmbeddedPostgres(self._directory / "postgres", durable=False)
+        self._postgres = EmbeddedPostgres(
+            self._directory / "postgres", durable=False, shared_buffers=shared_buffers
+        )
         self.kafka_files = self._directory / "kafka"
 
     @property
