@@ -36,6 +36,7 @@ async def measure(postgres: str) -> None:
     """Prints each figure as the median of interleaved rounds, with its goal."""
     async with _database(postgres) as url, running_api(url) as api:
         await _lists(url, api)
+        await _look_alikes(url, api)
         await customer_export.measure(url, api, ROUNDS)
         await customer_writes.measure(url, ROUNDS)
 
@@ -85,6 +86,22 @@ async def _lists(url: str, api: Api) -> None:
     for kind, rounds in seen.items():
         p50, p95, sql, alone = (statistics.median(column) for column in zip(*rounds, strict=True))
         print(f"{kind:38}{p50:9.1f}{p95:9.1f}{sql:9.1f}{alone:21.1f}")
+
+
+async def _look_alikes(url: str, api: Api) -> None:
+    """Whom a customer resembles (C11), asked whenever one is opened."""
+    connection = await asyncpg.connect(url)
+    rows = await connection.fetch("SELECT id FROM customers TABLESAMPLE SYSTEM (1) LIMIT $1", ASKED)
+    await connection.close()
+    targets = [f"/api/customers/{row['id']}/duplicates" for row in rows]
+    seen = []
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(Client(api)) for _ in range(CLIENTS)]
+        for _ in range(ROUNDS):
+            taken = await latencies([client.get for client in clients], targets)
+            seen.append((quantile(taken, 50), quantile(taken, 95)))
+    p50, p95 = (statistics.median(column) for column in zip(*seen, strict=True))
+    print(f"{'whom a customer resembles':38}{p50:9.1f}{p95:9.1f}")
 
 
 def _asking(client: Client) -> Callable[[Query], Awaitable[object]]:
