@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const DEBOUNCE_MS = 150;
+const DEBOUNCE_MS = 100;
 
 interface Props {
   /** What the address says; taken over when it changes by another way than typing here. */
