@@ -143,6 +143,13 @@ async def test_c11_groups_are_united_and_consent_and_block_are_the_stricter(cust
     assert (shown["status"], shown["block"]["reason"]) == ("blocked", "Zahlt nicht")
 
 
+async def test_c11_consent_is_not_lost_to_a_customer_whom_nobody_asked(customers: Customers) -> None:
+    evidence = {"how": "Formular", "when": "2026-01-01", "wording": "Ja"}
+    source, survivor = await customers.create(), await customers.create(newsletter_evidence=evidence)
+    shown = await merged(customers, source, survivor)
+    assert (shown["newsletter_state"], shown["newsletter_evidence"]["wording"]) == ("confirmed", "Ja")
+
+
 async def test_c11_stricter_states_can_be_overruled(customers: Customers) -> None:
     evidence = {"how": "Formular", "when": "2026-01-01", "wording": "Ja"}
     source, survivor = await customers.create(), await customers.create(newsletter_evidence=evidence)

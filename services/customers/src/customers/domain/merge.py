@@ -1,8 +1,8 @@
 """Two customers that are one (C11): what becomes of their data, and how it is taken back.
 
 Each field is the survivor's unless `source` is chosen. Three are not left to chance: groups are united; a block
-of either stays; of two newsletter states the stricter wins, because consent is what nobody has taken back. The
-last two can be chosen as well. Participants move with their ids; the same child of both (same folded name, same
+of either stays; so does the end of a newsletter, because consent is what nobody has taken back. The last two can
+be chosen as well. Participants move with their ids; the same child of both (same folded name, same
 birth date or none) becomes one: the survivor's stays, and the notes on the other move to it.
 """
 
@@ -28,13 +28,6 @@ _GROUPS = {
 DATA_FIELDS = tuple(field.name for field in fields(CustomerData) if field.name not in _GROUPS)
 FIELDS = (*DATA_FIELDS, "bank_details", "newsletter", "status")
 """What can be chosen."""
-
-_STRICTEST_FIRST = (
-    NewsletterState.UNSUBSCRIBED,
-    NewsletterState.NONE,
-    NewsletterState.REQUESTED,
-    NewsletterState.CONFIRMED,
-)
 
 
 class Side(StrEnum):
@@ -159,9 +152,10 @@ def _value(customer: Customer, name: str) -> Any:
 
 
 def _default(name: str, source: Customer, survivor: Customer) -> Side:
-    strictness = _STRICTEST_FIRST.index
     stricter = (
-        name == "newsletter" and strictness(source.newsletter_state) < strictness(survivor.newsletter_state)
+        name == "newsletter"
+        and source.newsletter_state is NewsletterState.UNSUBSCRIBED
+        and survivor.newsletter_state is not NewsletterState.UNSUBSCRIBED
     ) or (
         name == "status"
         and source.status is CustomerStatus.BLOCKED

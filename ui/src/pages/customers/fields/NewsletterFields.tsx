@@ -24,7 +24,7 @@ export function NewsletterFields<Values extends CustomerForm>({ form, customer }
       {confirmed && !newsletter && <Text size="sm">{t('newsletterForm.unsubscribes')}</Text>}
       {newsletter && !confirmed && (
         <>
-          <Text size="sm">{t('newsletterForm.mail')}</Text>
+          {!has_evidence && <Text size="sm">{t('newsletterForm.mail')}</Text>}
           <Checkbox
             label={t('newsletterForm.hasEvidence')}
             {...form.getInputProps('has_evidence', { type: 'checkbox' })}

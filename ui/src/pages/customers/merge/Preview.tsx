@@ -15,6 +15,7 @@ import { toastDone } from '@/components/toasts';
 import { useFormat } from '@/i18n/useFormat';
 import { FieldChoices } from '@/pages/customers/merge/FieldChoices';
 import { Moves } from '@/pages/customers/merge/Moves';
+import { suggested } from '@/pages/customers/merge/suggested';
 import { fullName } from '@/pages/customers/names';
 
 interface Props {
@@ -53,7 +54,7 @@ function Merging({ preview }: { preview: MergePreview }) {
   const choices = Object.fromEntries(
     preview.fields
       .filter(({ differs }) => differs)
-      .map(({ field, choice }) => [field, chosen[field] ?? choice]),
+      .map((field) => [field.field, chosen[field.field] ?? suggested(field)]),
   );
   const merge = useMutation({
     mutationFn: () => mergeCustomers({ source, survivor: survivor.id, choices }),

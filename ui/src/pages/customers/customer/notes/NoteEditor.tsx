@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '@/components/FormFailure';
 
@@ -13,6 +13,8 @@ interface Props {
   /** Calls back when it was saved; the text stays until then. */
   onSubmit: (text: string, saved: () => void) => void;
   onCancel?: () => void;
+  /** It was opened by a click: one can type at once. */
+  focused?: boolean;
 }
 
 /** A text of a few lines, to write a note or to change one. */
@@ -25,9 +27,14 @@ export function NoteEditor({
   error,
   onSubmit,
   onCancel,
+  focused = false,
 }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(initial);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
   const save = () => onSubmit(text.trim(), () => setText(''));
   return (
     <form
@@ -39,6 +46,7 @@ export function NoteEditor({
       <Stack gap="xs">
         <FormFailure error={error} />
         <Textarea
+          ref={field}
           label={label}
           placeholder={placeholder}
           autosize

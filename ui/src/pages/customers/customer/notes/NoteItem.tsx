@@ -37,6 +37,7 @@ export function NoteItem({ note, listKey }: Props) {
           error={change.error}
           onSubmit={(text) => change.mutate(text, { onSuccess: edit.close })}
           onCancel={edit.close}
+          focused
         />
       ) : (
         <>

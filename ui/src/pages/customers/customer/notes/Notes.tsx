@@ -9,8 +9,14 @@ import { useWriteKey } from '@/components/useWriteKey';
 import { NoteEditor } from '@/pages/customers/customer/notes/NoteEditor';
 import { NoteItem } from '@/pages/customers/customer/notes/NoteItem';
 
+interface Props {
+  subject: NoteSubject;
+  /** They were opened by a click. */
+  focused?: boolean;
+}
+
 /** The internal notes on a customer or participant: staff only, never sent. */
-export function Notes({ subject }: { subject: NoteSubject }) {
+export function Notes({ subject, focused }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const key = useWriteKey();
@@ -33,6 +39,7 @@ export function Notes({ subject }: { subject: NoteSubject }) {
         submit={t('notes.add')}
         pending={add.isPending}
         error={add.error}
+        focused={focused}
         onSubmit={(text, saved) => add.mutate(text, { onSuccess: saved })}
       />
       <Fetched query={{ ...query, data: written }}>

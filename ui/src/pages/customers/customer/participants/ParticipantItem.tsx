@@ -69,7 +69,7 @@ export function ParticipantItem({ participant, onEdit }: Props) {
       </Group>
       {opened && (
         <div style={{ marginTop: '1rem' }}>
-          <Notes subject={{ participant: participant.id }} />
+          <Notes subject={{ participant: participant.id }} focused />
         </div>
       )}
       <RemoveDialog participant={participant} name={name} opened={removing} onClose={dialog.close} />

@@ -15,15 +15,16 @@ import {
 import { ParticipantItem } from '@/pages/customers/customer/participants/ParticipantItem';
 import { fullName } from '@/pages/customers/names';
 
-const SOMEBODY_NEW: ParticipantEntry = { kind: 'new', first_name: '', last_name: '' };
-
 /** Who takes part in courses, and the notes on them; asks for the first one as long as there is none. */
 export function ParticipantsTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const [entry, setEntry] = useState<ParticipantEntry | null>(null);
   const query = useQuery(participantsQuery(customer.id));
   const add = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEntry(SOMEBODY_NEW)}>
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setEntry({ kind: 'new', first_name: '', last_name: customer.last_name ?? '' })}
+    >
       {t('participants.add')}
     </Button>
   );
