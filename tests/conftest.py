@@ -52,7 +52,7 @@ class _FileByFile(LoadFileScheduling):
         return "system" if nodeid.startswith("tests/integration/system/") else super()._split_scope(nodeid)
 
 
-@pytest.hookimpl(optionalhook=True)  # there are no workers without -n
+@pytest.hookimpl(optionalhook=True)  # with -p no:xdist there is no such hook
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _FileByFile:
     return _FileByFile(config, log)
 

@@ -159,11 +159,18 @@ async def test_c11_stricter_states_can_be_overruled(customers: Customers) -> Non
     assert (shown["newsletter_state"], shown["status"]) == ("confirmed", "active")
 
 
-@pytest.mark.parametrize(("iban", "differs"), [(IBAN, False), (OTHER_IBAN, True)])
-async def test_c11_the_preview_tells_equal_ibans_from_others(
-    customers: Customers, iban: str, differs: bool
+@pytest.mark.parametrize(
+    ("bank", "differs"),
+    [
+        ({"iban": IBAN}, False),
+        ({"iban": OTHER_IBAN}, True),
+        ({"iban": IBAN, "account_holder": "Erika Maier"}, True),
+    ],
+)
+async def test_c11_the_preview_tells_equal_bank_details_from_others(
+    customers: Customers, bank: dict[str, str], differs: bool
 ) -> None:
-    source = await customers.create(bank_details={"iban": iban})
+    source = await customers.create(bank_details=bank)
     survivor = await customers.create(bank_details={"iban": IBAN})
     answer = await merge(customers, source, survivor, params={"dry_run": "true"})
     fields = {field["field"]: field for field in answer.json()["fields"]}

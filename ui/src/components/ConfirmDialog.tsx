@@ -19,7 +19,8 @@ interface Props {
 export function ConfirmDialog({ action, ...props }: Props) {
   const { t } = useTranslation();
   const close = () => {
-    action?.reset();
+    // What is still under way goes on, and what it is refused for is shown when the dialog is opened again.
+    if (!action?.isPending) action?.reset();
     props.onClose();
   };
   return (

@@ -89,7 +89,9 @@ class CustomerFilter:
             return None
         if words:
             word = words[0][-1]
-            return _contains(word, _short_grams(word)), 3 if is_short(word) else 6
+            if is_short(word):
+                return _contains(word, _short_grams(word)), 3
+            return _like(word), 6
         if self.postal_code:  # the statistics are of the column, the index is of what is never null
             return _C.postal_code.startswith(self.postal_code, autoescape=True), 3
         return conditions[0] if conditions else true(), 3
@@ -121,14 +123,17 @@ def _contains(word: str, rare: Collection[int]) -> ColumnElement[bool]:
     contained = func.strpos(_C.search_text, word) > 0
     if not is_short(word):
         indexed = _read_in_index(word)
-        found: ColumnElement[bool] = _C.search_text.like(like_pattern(indexed), escape="\\")
-        return found if indexed == word else and_(found, contained)
+        return _like(word) if indexed == word else and_(_like(indexed), contained)
     # No LIKE, or the planner would read all trigrams for it.
     rare_ones = [gram for gram in grams(word) if gram in rare]
     if not rare_ones:
         return contained
     has_grams = func.search_grams(_C.search_text, type_=ARRAY(BigInteger)).contains(rare_ones)
     return has_grams if len(word) <= 2 else and_(has_grams, contained)
+
+
+def _like(word: str) -> ColumnElement[bool]:
+    return _C.search_text.like(like_pattern(word), escape="\\")
 
 
 def _read_in_index(word: str) -> str:

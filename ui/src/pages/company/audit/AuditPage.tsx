@@ -73,10 +73,10 @@ interface AccountFilterProps {
   onChange: (value: string) => void;
 }
 
-/** Everybody who works here; an account that the address names and that is gone still shows as chosen. */
+/** Everybody who works here; an account of the address that is none of theirs (any more) still shows as chosen. */
 function AccountFilter({ value, onChange }: AccountFilterProps) {
   const { t } = useTranslation();
-  const { data: accounts, isSuccess } = useQuery(allAccountsQuery);
+  const { data: accounts, isPending } = useQuery(allAccountsQuery);
   const known = value === '' || accounts?.some(({ id }) => id === value);
   return (
     <NativeSelect
@@ -86,7 +86,7 @@ function AccountFilter({ value, onChange }: AccountFilterProps) {
       data={[
         { value: '', label: t('customerFilter.any') },
         ...(accounts ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ...(known ? [] : [{ value, label: isSuccess ? t('audit.goneAccount') : t('states.loading') }]),
+        ...(known ? [] : [{ value, label: isPending ? t('states.loading') : t('audit.otherAccount') }]),
       ]}
     />
   );

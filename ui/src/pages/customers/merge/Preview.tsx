@@ -54,7 +54,7 @@ function Merging({ preview }: { preview: MergePreview }) {
   const choices = Object.fromEntries(
     preview.fields
       .filter(({ differs }) => differs)
-      .map((field) => [field.field, chosen[field.field] ?? suggested(field)]),
+      .map((field) => [field.field, chosen[field.field] ?? suggested(field, preview.fields)]),
   );
   const merge = useMutation({
     mutationFn: () => mergeCustomers({ source, survivor: survivor.id, choices }),

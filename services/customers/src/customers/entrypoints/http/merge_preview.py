@@ -6,20 +6,22 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from customers.adapters.bank_data import BankVault
 from customers.adapters.queries import read_customer
 from customers.adapters.tables import CustomerRow, NoteRow
 from customers.domain.customer import Customer, SealedBankDetails
+from customers.domain.errors import BankDetailsUnreadable
 from customers.domain.merge import FieldChoice, MergePlan
 
 
 async def preview(
-    session: AsyncSession, source: Customer, survivor: Customer, plan: MergePlan
+    session: AsyncSession, vault: BankVault, source: Customer, survivor: Customer, plan: MergePlan
 ) -> dict[str, Any]:
     """Both customers, each field with both values, and what moves. How many messages, only messaging knows."""
     return {
         "source": await read_customer(session, source.id),
         "survivor": await read_customer(session, survivor.id),
-        "fields": [_field(choice) for choice in plan.choices.values()],
+        "fields": [_field(choice, vault) for choice in plan.choices.values()],
         "participants": [
             {
                 "id": participant.id,
@@ -54,21 +56,23 @@ async def _moves(
     }
 
 
-def _field(choice: FieldChoice) -> dict[str, Any]:
+def _field(choice: FieldChoice, vault: BankVault) -> dict[str, Any]:
     source, survivor = _shown(choice.field, choice.source), _shown(choice.field, choice.survivor)
     return {
         "field": choice.field,
         "source": source,
         "survivor": survivor,
         "choice": choice.choice,
-        "differs": _differs(choice.source, choice.survivor),
+        "differs": _differs(choice.source, choice.survivor, vault),
     }
 
 
-def _differs(source: Any, survivor: Any) -> bool:
+def _differs(source: Any, survivor: Any, vault: BankVault) -> bool:
     if isinstance(source, SealedBankDetails) and isinstance(survivor, SealedBankDetails):
-        # Sealed twice, the same is other bytes; without fingerprints, which come later, nobody can tell.
-        return source.fingerprint is None or source.fingerprint != survivor.fingerprint
+        try:  # sealed twice, the same is other bytes
+            return vault.open(source.sealed) != vault.open(survivor.sealed)
+        except BankDetailsUnreadable:
+            return True
     return bool(source != survivor)
 
 

@@ -18,6 +18,7 @@ from chassis.http.idempotency import IdempotencyKey
 from chassis.http.preconditions import OptionalIfMatch, Precondition
 from chassis.http.problems import problem_responses
 from customers.adapters.audit import record_audit
+from customers.adapters.bank_data import BankVault
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.merges import StoredMerges
 from customers.adapters.queries import read_customer
@@ -30,7 +31,7 @@ from customers.domain.merge import FIELDS, Side, plan_merge
 from customers.entrypoints.bodies import Body
 from customers.entrypoints.http.answers import CustomerOut, JsonAnswer, MergePreviewOut, MergesOut
 from customers.entrypoints.http.customers import answer_of, require_shown
-from customers.entrypoints.http.dependencies import Environment
+from customers.entrypoints.http.dependencies import Environment, Vault
 from customers.entrypoints.http.merge_preview import preview
 from customers.entrypoints.rejections import rejected_value
 
@@ -62,6 +63,7 @@ async def merge(
     actor: Staff,
     db: Db,
     environment: Environment,
+    vault: Vault,
     precondition: OptionalIfMatch,
     key: IdempotencyKey,
     dry_run: Annotated[bool, Query(description="Only shows what would become of it")] = False,
@@ -71,7 +73,7 @@ async def merge(
     `If-Match` is the version of the customer that is merged.
     """
     if dry_run:
-        return await _preview(db, customer_id, body, precondition)
+        return await _preview(db, vault, customer_id, body, precondition)
     async with db.transaction() as session:
         entry = await idempotency.begin(session, key, request, actor)
         if entry.previous:
@@ -151,13 +153,13 @@ async def find(customer_id: UUID, _: Staff, db: Db) -> JsonAnswer:
 
 
 async def _preview(
-    db: Database, customer_id: UUID, body: MergeBody, precondition: Precondition
+    db: Database, vault: BankVault, customer_id: UUID, body: MergeBody, precondition: Precondition
 ) -> JsonAnswer:
     async with db.transaction() as session:
         customers = StoredCustomers(session)
         source, survivor = await _both(session, customers, customer_id, body.into, precondition)
         plan = plan_merge(source, survivor, body.choices)
-        return JsonAnswer(await preview(session, source, survivor, plan))
+        return JsonAnswer(await preview(session, vault, source, survivor, plan))
 
 
 async def _both(
