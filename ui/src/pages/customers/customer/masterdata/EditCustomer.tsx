@@ -51,9 +51,13 @@ export function EditCustomer({ customer, onDone }: Props) {
   const edited = Object.keys(changesOf(formOf(seen), form.values)).length > 0;
 
   const start = form.values.is_company ? 'company_name' : 'first_name';
-  // The keyboard goes on where the editing begins; only once.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  useEffect(() => form.getInputNode(start)?.focus(), []);
+  // The keyboard goes on where the editing begins, and the eyes do, below whatever warnings; only once.
+  useEffect(() => {
+    const input = form.getInputNode(start);
+    input?.focus();
+    input?.scrollIntoView({ block: 'center' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
 
   const saving = useMutation({
     mutationFn: (base: Customer) => save(base, form.getValues()),
