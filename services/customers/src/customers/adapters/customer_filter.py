@@ -10,14 +10,13 @@ from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, and_, fun
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from customers.adapters.tables import CustomerRow
+from customers.adapters.tables import IS_LIVE, CustomerRow
 from customers.domain.customer import LIVE
 from customers.domain.folding import grams, is_short, like_pattern, searched_words
 from customers.domain.newsletter import NewsletterState
 
 CUSTOMERS = CustomerRow.__table__
 _C = CUSTOMERS.c
-_LIVE = _C.status.in_([status.value for status in LIVE])
 _LONG_LOCAL_PART = 8
 Position = tuple[Any, ...]
 """Key and id of the last row seen."""
@@ -59,7 +58,7 @@ class CustomerFilter:
 
     def coarsely(self) -> ColumnElement[bool]:
         """What nearly all customers fulfil and the indexes of the orders are limited to."""
-        return _LIVE if self._live else true()
+        return IS_LIVE if self._live else true()
 
     @property
     def _live(self) -> bool:

@@ -163,7 +163,7 @@ class CustomerRow(Base):
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
-IS_LIVE = CustomerRow.status.in_([status.value for status in LIVE])
+IS_LIVE = CustomerRow.__table__.c.status.in_([status.value for status in LIVE])
 """Neither deleted nor merged."""
 
 
