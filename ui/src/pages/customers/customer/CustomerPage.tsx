@@ -54,6 +54,8 @@ function OneCustomer({ customer }: { customer: Customer }) {
     void navigate({
       search: (former) => ({ ...former, reiter: tab as CustomerTab }),
       replace: true,
+      // Another tab of the same page; where editing begins the form is brought into sight.
+      resetScroll: false,
     });
   const edit = () => {
     show('stammdaten');
