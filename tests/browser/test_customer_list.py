@@ -1,9 +1,10 @@
 """Kunden › Übersicht: filters, order, columns, selection, and what is done with the selected."""
 
 import re
+import time
 from uuid import uuid4
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
@@ -211,6 +212,31 @@ def test_m4_a_message_to_the_selected_names_who_is_blocked_before(
         page.get_by_role("link", name=f"{family}, {first_name}").click()
         desk.tab("Kommunikation")
         expect(page.get_by_role("row").filter(has_text="Sommerfest")).to_contain_text(status)
+
+
+def test_c3_who_follows_a_link_while_typing_is_not_called_back(desk: Desk) -> None:
+    family = _family()
+    desk.have_customer("Da", family)
+    page = desk.page
+    desk.search(family)
+    link = page.get_by_role("link", name=f"{family}, Da")
+    expect(link).to_be_visible()
+
+    def slowly(route: Route) -> None:
+        time.sleep(0.4)
+        route.continue_()
+
+    page.route("**/assets/CustomerPage*.js", slowly)
+    link.evaluate(
+        """(link) => {
+            const field = document.querySelector('[role=searchbox]');
+            const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+            set.call(field, field.value + ' D');
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            link.click();
+        }"""
+    )
+    desk.tab("Kommunikation")
 
 
 def test_what_was_written_stays_when_the_message_is_not_taken(desk: Desk, context: BrowserContext) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from messaging.domain.bounce import Bounce, BounceReason
 from messaging.domain.message import TERMINAL, Channel, Kind, Message, Status
+from messaging.domain.reach import reason_to_suppress
 from messaging.domain.recipient import Recipient, RecipientStatus, SuppressedReason
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -116,4 +117,4 @@ def test_an_undone_attempt_leaves_the_message_as_it_was() -> None:
 def test_m4_who_may_be_written_to(
     recipient: Recipient, confirmed: bool, reason: SuppressedReason | None
 ) -> None:
-    assert recipient.reason_to_suppress(confirm_blocked=confirmed) is reason
+    assert reason_to_suppress(recipient, Kind.SYSTEM, Channel.EMAIL, confirm_blocked=confirmed) is reason

@@ -63,7 +63,12 @@ DATA_MAP: DataMap = (
         messages_of,
         Deleted(),
         counted="messages",
-        untold=_IN_ANSWER | {"created_by": "somebody else: who wrote it", "submission_id": _TECHNICAL},
+        untold=_IN_ANSWER
+        | {
+            "created_by": "somebody else: who wrote it",
+            "submission_id": _TECHNICAL,
+            "broadcast_id": _TECHNICAL,
+        },
     ),
     Held(
         "recipient_copy",

@@ -47,6 +47,7 @@ class MessageRow(Base):
         Index("ix_messages_newest", "created_at", "id"),
         Index("ix_messages_customer", "customer_id", "created_at", "id"),
         Index("ix_messages_submission", "submission_id"),
+        Index("ix_messages_broadcast", "broadcast_id", postgresql_where=text("broadcast_id IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -56,6 +57,8 @@ class MessageRow(Base):
     kind: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    broadcast_id: Mapped[UUID | None]
     confirm_blocked: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(_Moment)
     created_by: Mapped[UUID | None]
@@ -63,6 +66,7 @@ class MessageRow(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     next_attempt_at: Mapped[datetime | None] = mapped_column(_Moment)
     sent_at: Mapped[datetime | None] = mapped_column(_Moment)
+    read_at: Mapped[datetime | None] = mapped_column(_Moment)
     suppressed_reason: Mapped[str | None] = mapped_column(Text)
     bounce_class: Mapped[str | None] = mapped_column(Text)
     bounce_reason: Mapped[str | None] = mapped_column(Text)

@@ -9,6 +9,7 @@ from messaging.application.ports import Attempts, Messages
 from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt
 from messaging.domain.message import Message
+from messaging.domain.reach import reason_not_to_send
 from messaging.domain.recipient import Recipient
 
 
@@ -27,7 +28,7 @@ async def begin_attempt(
     a crash leaves its trace (G7). It is the recipient's: the survivor's when the message was written to somebody who
     was merged since. Its token is random: a return path tells nobody whom it belongs to.
     """
-    reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
+    reason = reason_not_to_send(message, recipient)
     if reason is not None:
         await suppress(messages, outbox, message, recipient, reason, now)
         return None

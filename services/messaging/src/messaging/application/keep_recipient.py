@@ -5,7 +5,7 @@ from datetime import datetime
 from chassis.events.outbox import Outbox
 from messaging.application.ports import Messages, Recipients
 from messaging.application.suppress import suppress
-from messaging.domain.recipient import Recipient, SuppressedReason
+from messaging.domain.recipient import Recipient, RecipientStatus, SuppressedReason
 
 
 async def keep_recipient(
@@ -19,7 +19,7 @@ async def keep_recipient(
     """
     if not await recipients.keep(recipient):
         return False
-    if recipient.reason_to_suppress(confirm_blocked=False) is SuppressedReason.BLOCKED:
+    if recipient.status is RecipientStatus.BLOCKED:
         for message in await messages.lock_waiting(recipient.customer_id):
             if not message.confirm_blocked:
                 await suppress(messages, outbox, message, recipient, SuppressedReason.BLOCKED, now)

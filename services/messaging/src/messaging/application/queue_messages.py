@@ -11,6 +11,7 @@ from messaging.application.ports import Messages, Recipients
 from messaging.application.suppress import tell_suppressed
 from messaging.domain.errors import CustomersDeleted, UnknownCustomers
 from messaging.domain.message import Channel, Happening, Kind, Message
+from messaging.domain.reach import reason_not_to_send
 from messaging.domain.recipient import Recipient, RecipientStatus
 
 
@@ -81,7 +82,7 @@ async def dispatch(
     messages: Messages, outbox: Outbox, message: Message, recipient: Recipient, now: datetime
 ) -> None:
     """Stores the new message: for the sender, on the shelf of the portal, or suppressed with the reason."""
-    reason = recipient.reason_to_suppress(confirm_blocked=message.confirm_blocked)
+    reason = reason_not_to_send(message, recipient)
     if reason is not None:
         message.suppress(reason)
         await messages.add(message)

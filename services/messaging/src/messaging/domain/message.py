@@ -23,9 +23,15 @@ class Channel(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a message is: `personal` is what a clerk wrote to this one customer, `system` what a service asked for."""
+    """What a message is.
+
+    `personal` is what a clerk wrote to picked customers, `notice` and `newsletter` went to an audience,
+    `system` is what a service asked for.
+    """
 
     PERSONAL = "personal"
+    NOTICE = "notice"
+    NEWSLETTER = "newsletter"
     SYSTEM = "system"
 
 
@@ -96,6 +102,12 @@ class Message:
     failure: str | None = None
     request_id: UUID | None = None
     """Under which the content is fetched when it is sent; the kept body has a mark in its place."""
+    html: str | None = None
+    """The same as `body` for those who see HTML; sanitised before it comes here."""
+    read_at: datetime | None = None
+    """When the customer opened it in the portal."""
+    broadcast_id: UUID | None = None
+    """The broadcast that it is a part of."""
 
     @property
     def is_over(self) -> bool:

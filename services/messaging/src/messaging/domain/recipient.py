@@ -1,4 +1,4 @@
-"""The recipient: this service's copy of a customer, and whether a message may reach them."""
+"""The recipient: this service's copy of a customer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +21,10 @@ class SuppressedReason(StrEnum):
     BLOCKED = "blocked"
     PLACEHOLDER = "placeholder"
     NO_ADDRESS = "no_address"
+    NO_CONSENT = "no_consent"
+    """A newsletter to somebody who has not confirmed that they want it, or who has unsubscribed (M5)."""
+    SUPPRESSED = "suppressed"
+    """Mail to this address does not arrive, or is not wanted."""
     OBSOLETE = "obsolete"
     """Whoever asked for the mail does not want it any more."""
 
@@ -47,20 +51,3 @@ class Recipient:
         """The name in the To line: the person, else the company, else nothing."""
         person = " ".join(part for part in (self.first_name, self.last_name) if part)
         return person or self.company_name or ""
-
-    def reason_to_suppress(self, *, confirm_blocked: bool) -> SuppressedReason | None:
-        """Why nothing may be sent to them now; None when it may.
-
-        A blocked customer hears nothing unless the clerk confirmed it after the notice (M4).
-        A placeholder address has no login and is never mailed (C12), by no channel. Nor is an alias: what was asked
-        for it is void since the merge (C11).
-        """
-        if self.status is RecipientStatus.MERGED:
-            return SuppressedReason.OBSOLETE
-        if self.status is RecipientStatus.BLOCKED and not confirm_blocked:
-            return SuppressedReason.BLOCKED
-        if self.email_is_placeholder:
-            return SuppressedReason.PLACEHOLDER
-        if not self.email:
-            return SuppressedReason.NO_ADDRESS
-        return None

@@ -35,6 +35,7 @@ from messaging.application.begin_attempt import begin_attempt
 from messaging.application.finish_attempt import doubt_attempt, finish_attempt
 from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt, Outcome, Unsendable
+from messaging.domain.reach import reason_not_to_send
 from messaging.domain.recipient import SuppressedReason
 from messaging.domain.requested_mail import with_link
 from messaging.settings import Settings, sender_address
@@ -172,9 +173,7 @@ class Sender:
             if claim is None:
                 self._rest(seen)
                 return None
-            may_leave = (
-                claim.recipient.reason_to_suppress(confirm_blocked=claim.message.confirm_blocked) is None
-            )
+            may_leave = reason_not_to_send(*claim) is None
             if claim.message.request_id is not None and may_leave:
                 await lease_requested(session, claim.message, datetime.now(UTC) + LEASE)
                 return claim

@@ -1,6 +1,6 @@
 import { Button, Group, Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersQuery } from '@/api/customers';
@@ -25,6 +25,7 @@ export default function CustomerListPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate({ from: '/kunden' });
+  const router = useRouter();
   const search = useSearch({ from: '/staff/kunden' });
   const selection = useSelection();
   const columns = useShownColumns();
@@ -38,11 +39,14 @@ export default function CustomerListPage() {
   const total = first?.total ?? 0;
   const totalIsExact = first?.total_is_exact ?? true;
 
-  const show = (change: ListSearch) =>
+  const show = (change: ListSearch) => {
+    // A field tells what was typed a moment later: whoever has followed a link by then is not called back.
+    if (router.latestLocation.pathname !== '/kunden') return;
     void navigate({
       search: (now) => readListSearch({ ...now, ...change }),
       replace: true,
     });
+  };
 
   const counted =
     first === undefined
