@@ -227,15 +227,8 @@ def test_c3_who_follows_a_link_while_typing_is_not_called_back(desk: Desk) -> No
         route.continue_()
 
     page.route("**/assets/CustomerPage*.js", slowly)
-    link.evaluate(
-        """(link) => {
-            const field = document.querySelector('[role=searchbox]');
-            const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-            set.call(field, field.value + ' D');
-            field.dispatchEvent(new Event('input', {bubbles: true}));
-            link.click();
-        }"""
-    )
+    page.get_by_role("searchbox", name="Kunden suchen").press("D")
+    link.click(force=True)
     desk.tab("Kommunikation")
 
 
