@@ -4,26 +4,28 @@ import re
 
 from messaging.domain.attempt import Reply, Stage
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
+from messaging.domain.bounces.genre import Genre, genre_of
+from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.parsing import Parsed, parse, status_fields
-from messaging.domain.bounces.signs import (
-    ADDRESS,
-    AFTER_DATA,
-    AT_MAIL_FROM,
-    AWAY,
-    DELAY,
-    FAILURE_SUBJECT,
-    FAILURE_TEXT,
-    GUESS,
-    ROBOT,
-    STATUS,
-    TAKES_NO_MAIL,
+from messaging.domain.bounces.recipients import (
+    behind_recipient,
+    first_address,
+    recipient_in_text,
+    recipient_of_block,
+    said_about,
 )
-from messaging.domain.bounces.wording import reason_of_status, reason_of_words
+from messaging.domain.bounces.signs import DELAY, GIVEN_UP, GUESS, STATUS
+from messaging.domain.bounces.stage import Command, refused_command
+from messaging.domain.bounces.verdict import meaning_of
 from messaging.domain.report import Report, ReportKind
 
-_ABOUT_RECIPIENT = frozenset(
-    {BounceReason.ADDRESS_UNKNOWN, BounceReason.HOST_UNKNOWN, BounceReason.MAILBOX_FULL}
-)
+_COMMANDS = {Stage.MAIL: Command.MAIL, Stage.RCPT: Command.RCPT, Stage.DATA: Command.DATA}
+_GENERIC_STATUS = re.compile(r"[45]\.[0-9]\.0")
+_KIND_OF_GENRE = {
+    Genre.SUCCESS: ReportKind.DELIVERED,
+    Genre.AUTOMATIC: ReportKind.AUTOMATIC,
+    Genre.OTHER: ReportKind.OTHER,
+}
 
 
 def classify(raw: bytes) -> Report:
@@ -41,97 +43,66 @@ def classify(raw: bytes) -> Report:
 def classify_reply(reply: Reply) -> Bounce:
     """What a final SMTP answer means. One to MAIL FROM is about the sender, whatever its words."""
     status = _status_in(reply.text)
-    reason = _reason(reply.text, status) or BounceReason.OTHER
-    if reply.stage is Stage.MAIL and reason in _ABOUT_RECIPIENT | {BounceReason.OTHER}:
-        reason = BounceReason.POLICY
-    elif reason is BounceReason.OTHER and reply.code == 552:
-        reason = BounceReason.MAILBOX_FULL
-    elif reason is BounceReason.OTHER and reply.stage is Stage.RCPT and reply.code in (550, 551, 553):
-        reason = BounceReason.ADDRESS_UNKNOWN if status in (None, "5.0.0") else BounceReason.REJECTED
-    return Bounce.of(reason, status)
+    meaning = meaning_of([reply.text], status, _COMMANDS[reply.stage])
+    if meaning in (None, Meaning.REFUSED):
+        if reply.code == 552:
+            meaning = Meaning.FULL
+        elif meaning is None and reply.stage is Stage.RCPT and reply.code in (550, 551, 553):
+            meaning = Meaning.UNKNOWN if status in (None, "5.0.0") else Meaning.REFUSED
+    return meaning.bounce(status) if meaning else Bounce.of(BounceReason.OTHER, status)
 
 
 def _classify(parsed: Parsed) -> Report:
     message_id = _message_id(parsed)
-    if parsed.is_feedback:
-        return Report(ReportKind.FEEDBACK, _recipient_in_text(parsed), None, message_id)
-    if parsed.blocks:
-        return _of_blocks(parsed, message_id)
-    return _of_text(parsed, message_id)
+    if parsed.feedback is not None:
+        about = first_address(parsed.feedback.get("original-rcpt-to", ""))
+        return Report(ReportKind.FEEDBACK, about or recipient_in_text(parsed), None, message_id)
+    genre = genre_of(parsed)
+    if genre in _KIND_OF_GENRE:
+        return Report(_KIND_OF_GENRE[genre], None, None, message_id)
+    return _of_blocks(parsed, message_id) if parsed.blocks else _of_text(parsed, message_id)
 
 
 def _of_blocks(parsed: Parsed, message_id: str | None) -> Report:
     failed = [block for block in parsed.blocks if _action(block) == "failed"]
     block = (failed or parsed.blocks)[0]
-    recipient = _recipient_of(block) or _recipient_in_text(parsed)
+    recipient = recipient_of_block(block) or recipient_in_text(parsed)
     action = _action(block)
-    if action == "delayed":
-        return Report(ReportKind.DELAYED, recipient, None, message_id)
     if action == "delivered":
         return Report(ReportKind.DELIVERED, recipient, None, message_id)
     if action in ("relayed", "expanded"):
         return Report(ReportKind.OTHER, recipient, None, message_id)
     diagnostic = block.get("diagnostic-code", "").partition(";")[2] or block.get("diagnostic-code", "")
-    diagnostic = GUESS.sub("", diagnostic)
-    said = _said_about(parsed.text, recipient)
+    diagnostic = GUESS.sub("", diagnostic).strip()
+    said = said_about(parsed.text, recipient)
     status = _status_of(block, diagnostic)
-    reason = _reason(diagnostic, status) if diagnostic else None
-    reason = reason or _reason(said, status) or reason_of_words(parsed.text)
-    return Report(
-        ReportKind.FAILED,
-        recipient,
-        _bounce(reason, status, f"{block.get('status', '')}\n{diagnostic}\n{said}"),
-        message_id,
+    command = refused_command(f"{block.get('status', '')}\n{diagnostic}\n{said}", parsed.text, recipient)
+    comment = block.get("status", "").partition("(")[2] + " " + block.get("x-powermta-bouncecategory", "")
+    meaning = meaning_of(
+        [diagnostic, comment, behind_recipient(said, recipient), said, parsed.text], status, command
     )
+    return _report(action == "delayed", recipient, meaning, status, message_id)
 
 
 def _of_text(parsed: Parsed, message_id: str | None) -> Report:
-    subject = parsed.header("Subject")
-    sender = parsed.header("From")
-    text = parsed.text
-    failed_header = parsed.header("X-Failed-Recipients")
-    from_robot = bool(ROBOT.search(sender)) or parsed.header("Return-Path").strip() == "<>"
-    automatic = parsed.header("Auto-Submitted").lower().startswith(("auto-replied", "auto-generated"))
-    if not failed_header:
-        if AWAY.search(subject) or parsed.header("X-Autoreply") or parsed.header("X-Autorespond"):
-            return Report(ReportKind.AUTOMATIC)
-        robotic = from_robot or bool(FAILURE_SUBJECT.search(subject))
-        if not robotic or not FAILURE_TEXT.search(text + " " + subject):
-            return Report(ReportKind.AUTOMATIC if automatic else ReportKind.OTHER)
-    recipient = _first_address(failed_header) or _recipient_in_text(parsed)
-    said = _said_about(text, recipient)
+    text, subject = parsed.text, parsed.header("Subject")
+    recipient = first_address(parsed.header("X-Failed-Recipients")) or recipient_in_text(parsed)
+    said = said_about(text, recipient)
     status = _status_in(said) or _status_in(text)
-    if DELAY.search(text + " " + subject) and not re.search(r"\b5\d\d[ -]|permanent|giving up", text, re.I):
-        return Report(ReportKind.DELAYED, recipient, None, message_id)
-    reason = _reason(said, status) or _reason(text, status)
-    return Report(ReportKind.FAILED, recipient, _bounce(reason, status, said), message_id)
+    delayed = bool(DELAY.search(f"{subject}\n{text}")) and not GIVEN_UP.search(text)
+    command = refused_command(said, text, recipient)
+    meaning = meaning_of([behind_recipient(said, recipient), said, text, subject], status, command)
+    return _report(delayed, recipient, meaning, status, message_id)
 
 
-def _bounce(reason: BounceReason | None, status: str | None, said: str) -> Bounce:
-    """The reason, corrected by where in the conversation it was said.
-
-    A server that lets RCPT pass and then knows no such user has refused the mail, not the address; an
-    answer to MAIL FROM is about the sender; and status x.2.0 speaks of a mailbox that is there (RFC 3463).
-    """
-    if TAKES_NO_MAIL.search(" ".join(said.split())):
-        return Bounce(
-            BounceClass.SOFT if (status or "5").startswith("4") else BounceClass.HARD,
-            BounceReason.REJECTED,
-            status,
-        )
-    if AT_MAIL_FROM.search(said) and reason in _ABOUT_RECIPIENT:
-        return Bounce.of(BounceReason.POLICY, status)
-    shut = status is not None and status.endswith(".2.0")
-    if reason is BounceReason.ADDRESS_UNKNOWN and (shut or AFTER_DATA.search(said)):
-        return Bounce.of(BounceReason.REJECTED, status)
-    return Bounce.of(reason or BounceReason.OTHER, status)
-
-
-def _reason(text: str, status: str | None) -> BounceReason | None:
-    words = reason_of_words(text)
-    if words is None or words is BounceReason.REJECTED:
-        return reason_of_status(status) or words
-    return words
+def _report(
+    delayed: bool, recipient: str | None, meaning: Meaning | None, status: str | None, message_id: str | None
+) -> Report:
+    bounce = meaning.bounce(status) if meaning else Bounce.of(BounceReason.OTHER, status)
+    if delayed:  # whatever stands in the way, it is tried on
+        waits = Bounce(BounceClass.SOFT, bounce.reason, status)
+        return Report(ReportKind.DELAYED, recipient, waits, message_id)
+    return Report(ReportKind.FAILED, recipient, bounce, message_id)
 
 
 def _action(block: dict[str, str]) -> str:
@@ -142,8 +113,9 @@ def _action(block: dict[str, str]) -> str:
 
 
 def _status_of(block: dict[str, str], diagnostic: str) -> str | None:
+    """The status of the block; that of the answer it quotes where its own says little (5.0.0, 5.1.0)."""
     told, in_words = _status_in(block.get("status", "")), _status_in(diagnostic)
-    if told is None or re.fullmatch(r"[45]\.0\.0", told):
+    if told is None or _GENERIC_STATUS.fullmatch(told):
         return in_words or told
     return told
 
@@ -151,44 +123,6 @@ def _status_of(block: dict[str, str], diagnostic: str) -> str | None:
 def _status_in(text: str) -> str | None:
     match = STATUS.search(text)
     return match.group(1) if match else None
-
-
-def _recipient_of(block: dict[str, str]) -> str | None:
-    """The final recipient; the original one where the final is a name inside somebody's system."""
-    told = [
-        _first_address(block.get(name, "").partition(";")[2] or block.get(name, ""))
-        for name in ("final-recipient", "original-recipient", "x-actual-recipient")
-    ]
-    found = [address for address in told if address]
-    return next(
-        (address for address in found if "." in address.partition("@")[2]), found[0] if found else None
-    )
-
-
-def _first_address(text: str) -> str | None:
-    match = ADDRESS.search(text)
-    return match.group(0).lower() if match else None
-
-
-def _said_about(text: str, recipient: str | None) -> str:
-    """The paragraph that names the recipient and the one after it; the whole text when none does."""
-    paragraphs = re.split(r"\n\s*\n", text)
-    if recipient:
-        for number, paragraph in enumerate(paragraphs):
-            if recipient in paragraph.lower():
-                return "\n".join(paragraphs[number : number + 2])
-    return text
-
-
-def _recipient_in_text(parsed: Parsed) -> str | None:
-    ours = {found.lower() for found in ADDRESS.findall(parsed.header("To") + " " + parsed.header("From"))}
-    robots = ("postmaster@", "mailer-daemon@", "abuse@", "support@", "help@", "helpdesk@", "bounce")
-    for candidate in ADDRESS.findall(parsed.text):
-        found = candidate.lower().strip("'*.")
-        if found not in ours and not found.startswith(robots):
-            return str(found)
-    fields = status_fields(parsed.returned)
-    return _first_address(fields.get("to", "")) or _first_address(fields.get("x-original-to", ""))
 
 
 def _message_id(parsed: Parsed) -> str | None:

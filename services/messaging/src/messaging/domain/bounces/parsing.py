@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.message import Message
 
+from messaging.domain.bounces.signs import ADDRESS, ROBOT
+
 MOST_READ = 128 * 1024
 """Bytes of a mail that are looked at. What is behind them is the mail it returns; and whoever has got a mail of ours
 can send any number of them here, so that reading must cost little whatever they hold."""
@@ -15,6 +17,7 @@ can send any number of them here, so that reading must cost little whatever they
 _TAG = re.compile(
     r"<(?:style|script)\b(?:.*?</(?:style|script)>|.*)|<(?=[a-z!/])(?![^<>\s]*@)[^<>]*>", re.DOTALL | re.I
 )
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?:\s|$)|\s")
 _TELLING_HEADER = re.compile(r"(?:received|message-id|return-path|mime-version|from|date|subject):", re.I)
 _QUOTE_BEGINS = re.compile(
@@ -38,7 +41,14 @@ class Parsed:
     """What it says to people, without the mail it returns."""
     returned: str = ""
     """The returned mail or its headers."""
-    is_feedback: bool = False
+    feedback: dict[str, str] | None = None
+    """The fields of a feedback report (RFC 5965)."""
+    is_receipt: bool = False
+    """Whether it tells that somebody opened or deleted the mail (RFC 8098)."""
+    is_report: bool = False
+    """Whether its delivery status is a part of its own, not words that somebody may have quoted."""
+    inner: Message | None = None
+    """A returned mail that is a delivery report itself."""
 
     def header(self, name: str) -> str:
         """A header of the outer mail, decoded; empty when it is not there."""
@@ -63,11 +73,20 @@ def parse(raw: bytes) -> Parsed:
         parsed.text = _body_as_it_is(raw)
     if not parsed.blocks:
         parsed.blocks = _blocks_in(parsed.text)
+    if not parsed.blocks and parsed.inner and ROBOT.search(parsed.header("From")):
+        # A mail system passes on what another one reported.
+        _collect(parsed.inner, parsed)
     before, quoted = split_quote(parsed.text)
     if before.strip():
-        parsed.text = before
+        parsed.text = before if parsed.blocks or ADDRESS.search(before) else before + _words_behind(quoted)
     parsed.returned = parsed.returned or quoted
     return parsed
+
+
+def _words_behind(quoted: str) -> str:
+    """What follows the quoted headers, up to the next ones: some servers begin with a letterhead."""
+    behind = _BLANK_LINE.split(quoted, maxsplit=1)[1:]
+    return "\n" + split_quote(behind[0])[0] if behind else ""
 
 
 def split_quote(text: str) -> tuple[str, str]:
@@ -94,10 +113,16 @@ def split_quote(text: str) -> tuple[str, str]:
 def _collect(part: Message, parsed: Parsed) -> None:
     kind = part.get_content_type()
     if kind == "message/feedback-report":
-        parsed.is_feedback = True
+        parsed.feedback = status_fields(_as_text(part))
+    elif kind in {"message/disposition-notification", "message/global-disposition-notification"}:
+        parsed.is_receipt = True
     elif kind in {"message/delivery-status", "message/global-delivery-status"}:
         parsed.blocks += _status_blocks(part)
+        parsed.is_report = bool(parsed.blocks)
     elif kind in {"message/rfc822", "message/global", "text/rfc822-headers", "text/rfc822-header"}:
+        payload = part.get_payload()
+        if isinstance(payload, list) and payload and payload[0].get_content_type() == "multipart/report":
+            parsed.inner = parsed.inner or payload[0]
         if not parsed.returned:
             parsed.returned = _as_text(part)
     elif part.is_multipart():
@@ -115,7 +140,8 @@ def _body_as_it_is(raw: bytes) -> str:
 
 def _blocks_in(text: str) -> list[dict[str, str]]:
     """Delivery status that stands among the words."""
-    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
+    unquoted = re.sub(r"^[> ]{1,20}", "", text.replace("\r\n", "\n"), flags=re.M)
+    paragraphs = re.split(r"\n\s*\n", unquoted)
     fields = [status_fields(paragraph) for paragraph in paragraphs if "inal-recipient:" in paragraph.lower()]
     return [block for block in fields if {"final-recipient", "original-recipient"} & block.keys()]
 

@@ -1,4 +1,4 @@
-"""What gives a delivery report away, and what in it speaks of whom."""
+"""What gives a delivery report away, and what looks like one and is none."""
 # ruff: noqa: E501 - patterns stay in one piece
 
 import re
@@ -6,38 +6,54 @@ import re
 # Bounded as in RFC 5321 §4.5.3.1, with room: without it a long run of letters is searched from each of them.
 ADDRESS = re.compile(r"[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9]")
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+SMTP_REPLY = re.compile(r"(?<![\d.:-])[45][0-7]\d(?:[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|[A-Za-z<'\"(#])|: )")
 ROBOT = re.compile(
-    r"mailer-daemon|post_?master|mail delivery|mailerdaemon|mail-daemon|bounce|mail (?:administrator|system)",
+    r"mailer.?daemon|mail-daemon|post_?master|poostmaster|mail(?:\.| )delivery|bounces?\b|mail (?:administrator|system|router|server)|\bmail\.?daemon|delivery (?:system|subsystem|service|agent)|"
+    r"\bmdaemon\b|internet mail delivery|system administrator|systemadministrator|non[- ]?delivery",
     re.I,
 )
 FAILURE_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status )?(?:notification|fail|error|report|problem)|returned? (?:mail|to sender|e-?mail)|failure notice|"
-    r"mail (?:delivery )?(?:fail|error|could not)|delivery has failed|non[- ]?delivery|nondeliverable|could not (?:be delivered|send)|"
-    r"bounce|message (?:status|not delivered|delivery)|unzustellbar|rejected|not deliver|warning|mail system error|unable to deliver",
+    r"undeliver|delivery (?:status )?(?:notification|fail|error|report|problem|has failed|unsuccessful|incomplete|delay)|returned? (?:mail|message|to sender|e-?mail)|returning (?:message|mail)|failure notice|failure delivery|"
+    r"(?:mail|message|e-?mail) (?:delivery |could )?(?:fail|error|could not|not (?:be )?deliver|status|rejected|bounced)|delivery (?:has )?failed|non[- ]?delivery|nondeliver|not be (?:delivered|sent)|could not (?:be delivered|send)|"
+    r"\bbounced?\b|(?:not|n't) (?:be )?deliver|\brejected\b|\bwarning: |: warning|mail system error|unable to deliver|loop alert|permanent error|failed mail|sorry, your message|"
+    r"unzustellbar|nicht zu(?:ge)?stell|zustell(?:ung)?s?(?:fehler|bericht)|zustellung[^.]{0,30}(?:fehl|nicht)|fehlgeschlagen|rückläufer|unzust|non remis|non distribu|échec de|echec de|onbestelbaar|no se (?:ha podido|puede) entregar|no entregad|não (?:foi )?entreg|non recapit|mancata consegna|"
+    r"nie (?:można|dostarcz)|niedoręcz|nedoruč|не ?достав|недостав|配信(?:不能|エラー|でき)|送信(?:エラー|失敗|でき)|エラー|退信|未送达|无法投递|반송",
     re.I,
 )
 FAILURE_TEXT = re.compile(
-    r"(?:could|can|was|were|has|have|had)(?:n'?t| ?not)(?: been| be)? (?:successfully )?(?:deliver|sent|reach)|undeliver|"
-    r"deliver(?:y|ed)?[^.]{0,60}(?:fail|error|impossible|not possible|problem)|fail(?:ed|ure)?[^.]{0,40}(?:deliver|recipient)|"
-    r"was rejected|returned to|unable to (?:deliver|send)|permanent (?:fatal )?error|not deliver|user unknown|\b5\d\d[ -]\d\.\d\.\d|"
-    r"cannot (?:be )?(?:deliver|send)|no such|unzustellbar|not be (?:delivered|sent)",
+    r"(?:could|can|was|were|has|have|had|is|did|does|wo|would)(?:n'?t| ?not)(?: been| be)? (?:able to (?:be )?|successfully )?(?:deliver|sent\b|reach|accept)|undeliver|"
+    r"deliver(?:y|ed|ing)?[^.]{0,60}(?:fail|error|impossible|not possible|problem|unsuccessful)|\babort(?:ed)?\b|loop alert|fail(?:ed|ure)?[^.]{0,40}(?:deliver|recipient|address)|errors?[^.]{0,30}deliver|"
+    r"(?:was|were|been|automatically|is) (?:rejected|bounced|refused|returned)|returned to|unable to (?:deliver|send|transfer)|permanent (?:fatal |delivery )?(?:error|failure)|not (?:be )?deliver|user unknown|unknown (?:user|host)|no such user|"
+    r"cannot (?:be )?(?:deliver|send)|not be (?:delivered|sent|transmitted)|remote host said|transcript of session|wasn't able to deliver|"
+    r"unzustellbar|nicht zu(?:ge)?stell|zustellung[^.]{0,60}(?:fehl|nicht)|nicht (?:übermittelt|ausgeliefert|erreicht)|n'a pas (?:pu|été)|n'ont pas|no (?:se )?(?:pudo|ha podido|puede)|não (?:pôde|foi)|impossibile|не может быть доставлен|не доставлен|"
+    r"配信でき|送信でき|届け|送達|エラー|无法|退回|可能不存在|無法|未能",
     re.I,
 )
 DELAY = re.compile(
-    r"warning: (?:message|could not|the message)|still (?:undelivered|being|trying)|will (?:keep|continue) (?:on )?trying|"
-    r"will be retried|(?:delivery|message)[^.]{0,60}(?:delayed|been delayed)|warning message only|do not need to resend",
+    r"warning: (?:message|could not|the message)|still (?:undelivered|being|trying)|will (?:keep|continue) (?:on )?(?:trying|to try|attempting)|will be (?:retried|re-?attempted)|(?:continue|keep) (?:on )?trying|"
+    r"(?:delivery|message|mail)[^.]{0,60}(?:\bdelayed\b)|warning message only|(?:do not|don't) need to (?:re-?send|do anything)|not yet been delivered|only a temporary|\bverzögert|wird weiterhin versucht|noch nicht zugestellt",
     re.I,
 )
-# A domain that takes no mail at all (RFC 7505), said by whoever looked it up.
-TAKES_NO_MAIL = re.compile(
-    r"(?:host|domain)[^.;]{0,60} (?:does not|doesn't) (?:accept|receive) (?:any )?e?-?mail|couldn't find a mail exchanger|null mx",
+GIVEN_UP = re.compile(
+    r"\b5\d\d[ -]|\bpermanent|giv(?:ing|en) up|will not (?:be retried|continue|try|retry)|no further|has been (?:returned|removed|deleted)",
+    re.I,
+)
+SUCCESS = re.compile(
+    r"(?:was|were|been) successfully (?:deliver|relay|sent)|success(?:ful)? (?:mail )?deliver|delivery (?:was )?success|status notification \((?:success|relay)|erfolgreich zugestellt|return receipt|delivery receipt|\bread receipt|lesebestätigung|empfangsbestätigung|message (?:was )?(?:displayed|read) (?:on|by|at)|"
+    r"^(?:delivered|relayed|expanded|read|gelesen|zugestellt|lu):",
     re.I,
 )
 # IronPort puts a guess of its own before the answer it quotes.
 GUESS = re.compile(r"^\s*\d\.\d\.\d - [A-Za-z ]+(?:error|problem)[^'\n]{0,12}'", re.I)
-AFTER_DATA = re.compile(r"after end of data|reply to end of data|end of data command|text command", re.I)
-AT_MAIL_FROM = re.compile(r"(?:after|reply to|response to|during) (?:the )?mail from", re.I)
 AWAY = re.compile(
-    r"\bout of (?:the )?office|auto(?:matic|mated)?[- :]?(?:re(?:ply|sponse)|antwort)|vacation|abwesen|on (?:leave|holiday)|^\W*away\b|absence",
+    r"\bout[- ]of[- ](?:the )?office|auto(?:matic|mated|matische?)?[- :]?(?:re(?:ply|sponse)|responder|antwort|reactie)|automatische antwort|r[ée]ponse automatique|respuesta autom|risposta automatica|vacation|urlaub|abwesen|"
+    r"on (?:leave|holiday|vacation)|^\W*away\b|absence|ferien|odpowiedź automatyczna|自動応答|自动回复|不在",
     re.I,
 )
+# Wants something done before it lets a mail through, or tells that somebody will look at it.
+CHALLENGE = re.compile(
+    r"(?:please |must |to )(?:confirm|verify) (?:that )?(?:you|your|this)|(?:awaiting|pending|until|requires?) (?:your |a |moderator |you )*(?:confirm|verif|approv|moderat)|awaits? (?:moderator )?approval|held (?:for|until|pending|in)|being held|captcha|challenge[- ]?response|"
+    r"(?:click|follow) (?:on )?(?:the|this) link[^.]{0,60}(?:deliver|confirm|verify|release)|reply to this (?:message|mail|e-?mail) (?:to|so|and)|prove (?:that )?you|not a (?:robot|spammer)|add(?:ed)? (?:you )?to my (?:allowed|approved|white)|bestätigen sie[^.]{0,60}(?:nachricht|absender|adresse)|moderator",
+    re.I,
+)
+BY_MACHINE_FOR_MANY = ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailing-list")

@@ -1,0 +1,80 @@
+"""Whether a mail that came back is a delivery report at all."""
+
+import re
+from enum import Enum
+
+from messaging.domain.bounces.parsing import Parsed
+from messaging.domain.bounces.signs import (
+    ADDRESS,
+    AWAY,
+    BY_MACHINE_FOR_MANY,
+    CHALLENGE,
+    DELAY,
+    FAILURE_SUBJECT,
+    FAILURE_TEXT,
+    ROBOT,
+    SMTP_REPLY,
+    SUCCESS,
+)
+
+_ANSWER = re.compile(r"^\s*(?:re|aw|antwort|sv|antw|odp|rv|tr)(?:\[\d+\])?\s*:", re.I)
+_NO_REPLY = re.compile(r"no-?_?reply@|do-?not-?reply@", re.I)
+
+
+class Genre(Enum):
+    """The sort of mail, before anybody reads what it says."""
+
+    REPORT = "a report of a failure or a delay"
+    SUCCESS = "tells that the mail arrived"
+    AUTOMATIC = "answers by itself: absence, receipt, challenge, moderation"
+    OTHER = "something else"
+
+
+def genre_of(parsed: Parsed) -> Genre:
+    """What the mail is. Machine-readable delivery status is believed, unless somebody quotes it in an answer or a
+    circular; words alone need the sender of a mail system, or its subject, and what only a mail system says.
+    """
+    subject = parsed.header("Subject")
+    no_return = parsed.header("Return-Path").strip() == "<>"
+    sender = parsed.header("From")
+    by_robot = bool(
+        ROBOT.search(sender) or parsed.header("X-MLServer") or (no_return and _NO_REPLY.search(sender))
+    )
+    automatic = parsed.header("Auto-Submitted").lower().startswith(("auto-replied", "auto-generated"))
+    nothing = Genre.AUTOMATIC if automatic else Genre.OTHER
+    if parsed.is_receipt:
+        return Genre.AUTOMATIC
+    if parsed.blocks and parsed.is_report:
+        return Genre.REPORT
+    if parsed.header("X-Failed-Recipients") and (by_robot or no_return or automatic):
+        return Genre.REPORT
+    failed_subject = bool(FAILURE_SUBJECT.search(subject)) and not _ANSWER.match(subject)
+    if (
+        parsed.header("X-Autoreply")
+        or parsed.header("X-Autorespond")
+        or parsed.header("X-Auto-Response-Suppress")
+    ):
+        nothing = Genre.AUTOMATIC
+    if AWAY.search(subject) and not (by_robot and failed_subject):
+        return Genre.AUTOMATIC
+    spoken = bool(SMTP_REPLY.search(parsed.text))
+    if SUCCESS.search(subject) or (
+        SUCCESS.search(parsed.text) and not spoken and not FAILURE_SUBJECT.search(subject)
+    ):
+        return Genre.SUCCESS if by_robot or no_return or automatic else nothing
+    if not by_robot and any(parsed.headers.get(name) for name in BY_MACHINE_FOR_MANY):
+        return nothing
+    if CHALLENGE.search(parsed.text) and not spoken and not parsed.blocks:
+        return Genre.AUTOMATIC
+    failed_text = bool(FAILURE_TEXT.search(f"{subject}\n{parsed.text}") or DELAY.search(parsed.text))
+    if not (failed_text or spoken or parsed.blocks):
+        return nothing
+    if by_robot:
+        return (
+            Genre.REPORT
+            if failed_subject or spoken or parsed.returned or ADDRESS.search(parsed.text)
+            else nothing
+        )
+    if failed_subject and (spoken or no_return or parsed.blocks or parsed.returned):
+        return Genre.REPORT
+    return nothing

@@ -1,0 +1,14 @@
+"""What mail servers say, family by family.
+
+Each family maps a meaning to patterns. They see a line in lower case with single spaces, each address in it replaced by
+`@addr` and each web address by its host, so that no address's or link's own words count.
+"""
+
+from messaging.domain.bounces.phrases.languages import LANGUAGES
+from messaging.domain.bounces.phrases.providers import PROVIDERS
+from messaging.domain.bounces.phrases.servers import SERVERS
+from messaging.domain.bounces.phrases.standard import STANDARD
+
+FAMILIES = (PROVIDERS, SERVERS, STANDARD, LANGUAGES)
+
+__all__ = ["FAMILIES"]

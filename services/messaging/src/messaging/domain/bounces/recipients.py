@@ -1,0 +1,102 @@
+"""Whom a report is about."""
+
+import re
+
+from messaging.domain.bounces.parsing import Parsed, status_fields
+from messaging.domain.bounces.signs import ADDRESS
+
+_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient")
+_NOBODY = (
+    "postmaster@",
+    "mailer-daemon@",
+    "mailerdaemon@",
+    "abuse@",
+    "support@",
+    "help@",
+    "helpdesk@",
+    "hostmaster@",
+    "bounce",
+    "double-bounce@",
+)
+_A = r"<?(?P<address>[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9])>?"
+# The ways in which servers name the recipient, from the clearest to the vaguest.
+_SHAPES = tuple(
+    re.compile(pattern, re.I | re.M)
+    for pattern in (
+        # qmail, Postfix, Yahoo, 1&1: a line of its own
+        r"^[ \t>*]{0,8}" + _A + r"(?: \([^)\n]{0,100}\))?:(?:[ \t]|\r?$)",
+        r"(?:undeliverable to|could not be delivered to|not be delivered to|delivery to|(?:deliver|send|sent)(?: your| the| this| a)?(?: e?-?mail| message)?(?: to)?|recipients?|addressed to|failed attempts?|target mail address|user|following address(?:es)?|rcpt to)"
+        r"[ \t]{0,4}[:=]?[ \t\r\n*]{0,12}" + _A,
+    )
+)
+
+
+def first_address(text: str) -> str | None:
+    """The first address in the text, in lower case."""
+    match = ADDRESS.search(text)
+    return match.group(0).lower() if match else None
+
+
+def recipient_of_block(block: dict[str, str]) -> str | None:
+    """The final recipient; the original one where the final is a name inside somebody's system."""
+    told = [first_address(block.get(name, "").partition(";")[2] or block.get(name, "")) for name in _FIELDS]
+    found = [address for address in told if address]
+    return next(
+        (address for address in found if "." in address.partition("@")[2]), found[0] if found else None
+    )
+
+
+def recipient_in_text(parsed: Parsed) -> str | None:
+    """Whom the words name: in one of the usual forms, else the first address that is nobody of the correspondence."""
+    for shape in _SHAPES:
+        for match in shape.finditer(parsed.text):
+            found = match["address"].lower().strip("'*.")
+            if not found.startswith(_NOBODY):
+                return found
+    ours = {found.lower() for found in ADDRESS.findall(parsed.header("To") + " " + parsed.header("From"))}
+    for candidate in ADDRESS.findall(parsed.text):
+        found = candidate.lower().strip("'*.")
+        if found not in ours and not found.startswith(_NOBODY):
+            return str(found)
+    fields = status_fields(parsed.returned)
+    return first_address(fields.get("to", "")) or first_address(fields.get("x-original-to", ""))
+
+
+def said_about(text: str, recipient: str | None) -> str:
+    """What the text says of the recipient: the paragraph that names it and the one after; all when none does.
+
+    Where the next paragraph begins with another address it is about that one.
+    """
+    paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
+    if recipient:
+        for number, paragraph in enumerate(paragraphs):
+            if recipient in paragraph.lower():
+                following = paragraphs[number + 1 : number + 2]
+                if following and ADDRESS.search(following[0][:80]) and recipient not in following[0].lower():
+                    following = []
+                return "\n".join([_from_recipient(paragraph, recipient), *following])
+    return text
+
+
+def _from_recipient(paragraph: str, recipient: str) -> str:
+    """A paragraph that lists several: the lines from this recipient's to the next one's."""
+    lines = paragraph.splitlines()
+    begins = [number for number, line in enumerate(lines) if ADDRESS.match(line.strip().lstrip("<"))]
+    own = [number for number in begins if recipient in lines[number].lower()]
+    # What is indented further goes on with the line before.
+    begins = [number for number in begins if own and _indent(lines[number]) == _indent(lines[own[0]])]
+    if len(begins) < 2 or not own:
+        return paragraph
+    others = [number for number in begins if number > own[0] and recipient not in lines[number].lower()]
+    end = (*others, len(lines))[0]
+    return "\n".join(lines[own[0] : end])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def behind_recipient(said: str, recipient: str | None) -> str:
+    """What follows the recipient's address: the reason stands there more often than before it."""
+    at = said.lower().find(recipient) if recipient else -1
+    return said[at:] if at >= 0 else ""
