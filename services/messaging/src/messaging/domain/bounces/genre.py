@@ -75,6 +75,6 @@ def genre_of(parsed: Parsed) -> Genre:
             if failed_subject or spoken or parsed.returned or ADDRESS.search(parsed.text)
             else nothing
         )
-    if failed_subject and (spoken or no_return or parsed.blocks or parsed.returned):
+    if failed_subject and (no_return or parsed.blocks or parsed.returned):
         return Genre.REPORT
     return nothing

@@ -33,7 +33,13 @@ _SENTENCES = (
         re.compile(r"but sender was rejected|does not like sender|rejected mail from address", re.I),
     ),
     (Command.RCPT, re.compile(r"does not like recipient|smtp server has rejected address", re.I)),
-    (Command.DATA, re.compile(r"failed after i sent the message|failed on data command", re.I)),
+    (
+        Command.DATA,
+        re.compile(
+            r"failed after i sent the message|failed on data command|[ls]mtp transmission failure has occurred",
+            re.I,
+        ),
+    ),
 )
 # Gmail's own counting of the conversation, until it gave up telling it.
 _STATE = re.compile(r"\(state (\d{1,2})\)", re.I)

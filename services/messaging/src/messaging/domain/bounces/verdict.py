@@ -1,7 +1,7 @@
 """From what was said, its enhanced status and where in the conversation it was said, to the bounce."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.stage import Command
@@ -21,17 +21,19 @@ _WEAKER_THAN_FULL = _VAGUE | {
     Meaning.POLICY,
 }
 _ADDRESS_STATUS = re.compile(r"\d\.1\.(?:[01346]|10)")
+_QUOTED_REPLY = re.compile(r"(?<![\d.:-])55[013][ -]")
 _MAILBOX_STATUS = re.compile(r"\d\.2\.[0-9]")
 
 
-def meaning_of(sources: Iterable[str], status: str | None, command: Command | None) -> Meaning | None:
+def meaning_of(sources: Sequence[str], status: str | None, command: Command | None) -> Meaning | None:
     """What is meant, by the first of the sources that says anything. Sources come from the surest to the vaguest.
 
     - An answer to the greeting or to MAIL FROM is about the sender, whatever its words.
     - Status x.1.y speaks of an address, x.2.y of a mailbox that is there (RFC 3463). So 'unknown' with x.2.y is shut,
       unless it answers RCPT TO; and 'disabled' with x.1.1 is an address that is gone.
-    - A server that lets RCPT pass and then knows no such user has refused the mail, not the address, unless its status
-      says otherwise, or its provider documents the code.
+    - That an address is unknown takes evidence: such a status, an answer to RCPT TO, or words with which that server
+      means nothing else. A server that lets RCPT pass and then knows no such user has refused the mail, not the
+      address, and a report that only says 'user unknown' does not tell who said so.
     - What a name server said with 4.x.x may be otherwise tomorrow.
     - Where the words are vague the status decides.
     """
@@ -49,9 +51,10 @@ def meaning_of(sources: Iterable[str], status: str | None, command: Command | No
     about_address = status is not None and bool(_ADDRESS_STATUS.fullmatch(status))
     about_mailbox = status is not None and bool(_MAILBOX_STATUS.fullmatch(status))
     if meaning in _NO_SUCH_ADDRESS and not about_address:
-        if about_mailbox and command is not Command.RCPT:
+        if (about_mailbox and command is not Command.RCPT) or is_documented(Meaning.DISABLED, sources[-1]):
             return Meaning.DISABLED
-        if command is Command.DATA and not is_documented(meaning, said):
+        answered = command is Command.RCPT or (command is None and _QUOTED_REPLY.search(said))
+        if not answered and not is_documented(meaning, said):
             return Meaning.REFUSED
     if meaning is Meaning.DISABLED and about_address:
         return Meaning.UNKNOWN

@@ -5,6 +5,7 @@ import re
 from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.phrases import FAMILIES
 from messaging.domain.bounces.phrases.providers import PROVIDERS
+from messaging.domain.bounces.phrases.servers import SERVERS
 from messaging.domain.bounces.signs import ADDRESS
 
 MOST_WORDS = 4_000
@@ -32,15 +33,16 @@ _OF_STATUS: tuple[tuple[str, Meaning], ...] = (
     (r"\d\.7\.\d+", Meaning.POLICY),
 )
 _STATUS_PATTERNS = tuple((re.compile(pattern), meaning) for pattern, meaning in _OF_STATUS)
-_OF_PROVIDERS = {
-    meaning: tuple(re.compile(pattern) for pattern in patterns) for meaning, patterns in PROVIDERS.items()
+_DOCUMENTED = {
+    meaning: tuple(re.compile(pattern) for pattern in (*PROVIDERS[meaning], *SERVERS[meaning]))
+    for meaning in Meaning
 }
 
 
 def is_documented(meaning: Meaning, text: str) -> bool:
-    """Whether the text holds a code or sentence with which one provider means just that."""
+    """Whether the text holds a code or sentence with which one provider or one server means just that."""
     plain = _plain(text)
-    return any(pattern.search(plain) for pattern in _OF_PROVIDERS[meaning])
+    return any(pattern.search(plain) for pattern in _DOCUMENTED[meaning])
 
 
 def meaning_of_words(text: str) -> Meaning | None:

@@ -6,7 +6,7 @@ from messaging.domain.bounces.meaning import Meaning
 LANGUAGES = {
     Meaning.FULL: (
         # German, then French, Italian, Spanish, Portuguese, Dutch, Polish and Czech, Russian, Japanese, Chinese, Korean.
-        r"(?:postfach|mailbox|speicherplatz|speicher|kontingent|quota|posteingang)[^.]{0,60}(?:voll|überschritten|erschöpft|überfüllt|ausgeschöpft)|nicht (?:genügend|genug|ausreichend) speicher",
+        r"(?:postfach|mailbox|speicherplatz|speicher|kontingent|quota|posteingang)[^.]{0,60}(?:voll|überschritten|erschöpft|überfüllt|ausgeschöpft)|nicht (?:genügend|genug|ausreichend) speicher|speichervolumen [uü]e?berschritten|zu ?viele mails auf dem server",
         r"(?:bo[iî]te|messagerie|quota)[^.]{0,50}(?:pleine|satur[ée]e|d[ée]pass[ée])|casella[^.]{0,40}piena|(?:buz[oó]n|casilla|cuenta|cuota)[^.]{0,40}(?:llen[oa]|excedid[oa]|sin espacio)|caixa[^.]{0,40}cheia|postvak[^.]{0,30}vol\b|skrzynk[^.]{0,40}(?:pełna|przepełniona)|schránk[^.]{0,40}pln",
         r"ящик[^.]{0,40}переполнен|переполнен|容量|満杯|いっぱい|已满|空间不足|超过.{0,10}(?:容量|限制)|용량",
     ),
@@ -20,7 +20,7 @@ LANGUAGES = {
         r"(?:konto|postfach|benutzer|account|adresse)[^.]{0,40}(?:gesperrt|deaktiviert|inaktiv|stillgelegt|abgeschaltet|geschlossen)|(?:compte|adresse|bo[iî]te)[^.]{0,40}(?:d[ée]sactiv|inacti|suspendu|ferm[ée])|(?:cuenta|buz[oó]n)[^.]{0,30}(?:desactivad|inactiv|suspendid)",
     ),
     Meaning.UNKNOWN: (
-        r"(?:adresse|empfänger|benutzer|postfach|empfängeradresse|nutzer|teilnehmer|konto|mailbox)[^.]{0,60}(?:unbekannt|existiert (?:hier )?nicht|nicht (?:gefunden|bekannt|vorhanden|gültig|existent|zugestellt werden)|ungültig)|(?:unbekannte[rn]?|ungültige[rn]?|falsche) (?:e-?mail-?)?(?:adresse|empfänger|benutzer|nutzer|empfängeradresse)|kein(?:en)? (?:solchen |gültigen )?(?:benutzer|empfänger|postfach|nutzer)",
+        r"(?:adresse|empfänger|benutzer|postfach|empfängeradresse|nutzer|teilnehmer|konto|mailbox)[^.]{0,60}(?:unbekannt|existiert (?:hier )?nicht|nicht (?:ge?funden|bekannt|vorhanden|gültig|existent|zugestellt werden)|ungültig)|(?:unbekannte[rn]?|ungültige[rn]?|falsche) (?:e-?mail-?)?(?:adresse|empfänger|benutzer|nutzer|empfängeradresse)|kein(?:en)? (?:solchen |gültigen )?(?:benutzer|empfänger|postfach|nutzer)",
         r"(?:adresse|destinataire|utilisateur|bo[iî]te|compte)[^.]{0,60}(?:inconnue?|n'existe (?:pas|plus)|invalide|introuvable|erron[ée]e?)|(?:usuario|destinatario|direcci[oó]n|buz[oó]n|cuenta)[^.]{0,40}(?:desconocid|no (?:existe|v[áa]lid|encontrad)|inv[áa]lid|inexistente)|(?:utente|destinatario|indirizzo|casella)[^.]{0,40}(?:sconosciut|inesistente|non (?:esiste|valid|trovat))",
         r"(?:usu[áa]rio|destinat[áa]rio|endere[çc]o|conta)[^.]{0,40}(?:desconhecid|n[ãa]o (?:existe|encontrad)|inexistente|inv[áa]lid)|(?:gebruiker|ontvanger|adres)[^.]{0,30}(?:onbekend|bestaat niet)|(?:użytkownik|odbiorca|adres|konto)[^.]{0,30}(?:nie istnieje|nieznan)|(?:uživatel|adresa)[^.]{0,30}neexistuje|пользователь[^.]{0,40}не (?:найден|существует)|(?:адрес|ящик)[^.]{0,30}не (?:найден|существует)|несуществующ",
         r"(?:宛先|受信者|ユーザ|メールアドレス|アドレス)[^。]{0,40}(?:存在し|見つか|不明|間違|誤り|確認)|(?:用户|收件人|邮箱|地址)[^。]{0,20}(?:不存在|未找到|无效|錯誤|错误)|存在しません",

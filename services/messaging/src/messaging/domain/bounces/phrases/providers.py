@@ -55,7 +55,7 @@ _RUSSIA_AND_CHINA = {  # Mail.Ru, Yandex, Rambler, QQ/Tencent, NetEase (163, 126
     Meaning.FULL: (r"mailbox size limit exceeded|user is over ?quota",),
     Meaning.DISABLED: (r"user is (?:terminated|blocked)|account is (?:disabled|blocked|deleted by user)",),
     Meaning.UNKNOWN: (
-        r"invalid mailbox\. local mailbox|mailbox (?:unavailable or access denied|not found)|user not found|no such user!?|bad recipient address syntax",
+        r"invalid mailbox\. local mailbox|mailbox unavailable or access denied|bad recipient address syntax",
     ),
     Meaning.SPAM: (r"dt:spm|under suspicion of spam|mail content denied|\bdt:[a-z]{3}\b",),
     Meaning.POLICY: (
@@ -69,6 +69,11 @@ _AMERICA = {  # Comcast, Cox, Charter/Spectrum, AT&T, Verizon, EarthLink, GoDadd
         r"\bib5\d\d\b|irbounce|\brcp-p1\b|not our customer|undeliverable: (?:not a valid|no valid)",
     ),
     Meaning.POLICY: (r"\brcp-p2\b|aup#|e2\d{3}",),
+}
+_JAPAN = {  # au/KDDI, which says why above the answer that it gives to everybody; docomo, SoftBank
+    Meaning.DISABLED: (r"the user\(s\) account is (?:disabled|temporarily limited)",),
+    Meaning.POLICY: (r"the user\(s\) rejected your message|based on their filter",),
+    Meaning.REFUSED: (r"following recipients was rejected by a remote mail server",),
 }
 _SENDING_SERVICES = {  # Amazon SES, SendGrid, Mailgun, Postmark, SparkPost: they refuse what failed before
     Meaning.DISABLED: (
@@ -88,6 +93,7 @@ PROVIDERS = {
             _FRANCE,
             _RUSSIA_AND_CHINA,
             _AMERICA,
+            _JAPAN,
             _SENDING_SERVICES,
         )
         for pattern in family.get(meaning, ())

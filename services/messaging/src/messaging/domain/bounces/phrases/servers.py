@@ -33,16 +33,14 @@ _EXIM = {
         r"sender verify failed|verification failed for @addr|rejected rcpt[^.;]{0,40}sender|callout",
     ),
     Meaning.HOST_UNKNOWN: (
-        r"all relevant mx records point to non-?existent hosts|all host address lookups failed permanently|unrout(?:e)?able (?:mail )?(?:address|domain)",
+        r"all relevant mx records point to non-?existent hosts|all host address lookups failed permanently|unrout(?:e)?able (?:mail )?domain|^(?!.{0,200}\b5\d\d[- ]).{0,400}unrout(?:e)?able address",
     ),
     Meaning.EXPIRED: (r"retry timeout exceeded|retry time not reached for any host",),
     Meaning.NETWORK: (r"lowest numbered mx record points to local host|too many \"?received\"? headers",),
     Meaning.SYSTEM: (r"local delivery failed|an undisclosed problem|unable to (?:write|open) mailbox",),
 }
 _SENDMAIL = {
-    Meaning.UNKNOWN: (
-        r"\.\.\. (?:user|recipient|addressee|mailbox) (?:unknown|not)|cannot mail directly to",
-    ),
+    Meaning.UNKNOWN: (r"cannot mail directly to",),
     Meaning.HOST_UNKNOWN: (r"host unknown|host not found",),
     Meaning.NETWORK: (
         r"config error: mail loops back|local configuration error|remote protocol error|too many hops",
@@ -114,7 +112,7 @@ _GROUPWARE = {  # Domino, GroupWise, MDaemon, IMail, MailEnable, Sun Messaging S
     ),
     Meaning.DISABLED: (r"domain (?:is )?disabled|account (?:has been )?(?:locked|frozen)",),
     Meaning.UNKNOWN: (
-        r"not listed in (?:public |the )?(?:domino directory|name ?(?:&|and) address book|directory|address book)|not unique[^.;]{0,60}(?:directory|address book)|\(user not found\)|(?:illegal|unknown) (?:user|alias|address)|unknown or illegal (?:user|alias)|user (?:account )?not (?:in|on) (?:the )?(?:system|server|list)|mailbox does not exist|no such user",
+        r"not listed in (?:public |the )?(?:domino directory|name ?(?:&|and) address book|directory|address book)|not unique[^.;]{0,60}(?:directory|address book)|\(user not found\)",
     ),
     Meaning.POLICY: (
         r"recipient[^.;]{0,30}does not accept mail from|rejected by (?:the )?(?:rule|filter)|blocked by (?:the )?(?:rule|filter)",
@@ -130,7 +128,7 @@ _FILTERS = {  # in front of other servers: Barracuda, Proofpoint, Mimecast, Iron
         r"anti-?spoofing|envelope blocked|header based (?:anti|blocked|manually)|sender (?:has been )?blocked",
     ),
     Meaning.UNKNOWN: (
-        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|invalid recipient|recipient address rejected: (?:access denied|ldap|user)|#5\.1\.[01] address rejected|no such recipient|ldap (?:verification|recipient)[^.;]{0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification|address does not exist",
+        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|#5\.1\.[01] address rejected|ldap (?:verification|recipient)[^.;]{0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification",
     ),
     Meaning.SPAM: (
         r"rejected by content scanner|bounced by (?:content|spam)|banned name|message (?:was )?quarantined|intercepted|mailguard|cloudmark|commtouch|\bbrightmail\b|csi\.cloudmark|proofpoint\.com|barracuda",
