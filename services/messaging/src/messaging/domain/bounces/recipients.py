@@ -19,12 +19,13 @@ _NOBODY = (
     "double-bounce@",
 )
 _A = r"<?(?P<address>[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9])>?"
+_BULLETS = " \t<>\"'*-|"
 # The ways in which servers name the recipient, from the clearest to the vaguest.
 _SHAPES = tuple(
     re.compile(pattern, re.I | re.M)
     for pattern in (
         # qmail, Postfix, Yahoo, 1&1: a line of its own
-        r"^[ \t>*]{0,8}" + _A + r"(?: \([^)\n]{0,100}\))?:(?:[ \t]|\r?$)",
+        r"^[ \t>*\"']{0,8}" + _A + r"[\"']?(?: \([^)\n]{0,100}\))?:(?:[ \t]|\r?$)",
         r"(?:undeliverable to|could not be delivered to|not be delivered to|delivery to|(?:deliver|send|sent)(?: your| the| this| a)?(?: e?-?mail| message)?(?: to)?|recipients?|addressed to|failed attempts?|target mail address|user|following address(?:es)?|rcpt to)"
         r"[ \t]{0,4}[:=]?[ \t\r\n*]{0,12}" + _A,
     )
@@ -63,33 +64,42 @@ def recipient_in_text(parsed: Parsed) -> str | None:
 
 
 def said_about(text: str, recipient: str | None) -> str:
-    """What the text says of the recipient: the paragraph that names it and the one after; all when none does.
-
-    Where the next paragraph begins with another address it is about that one.
+    """What the text says of the recipient: the paragraph in which its address begins a line, else the first that names
+    it, and the one after; all when none does. Where the next paragraph begins with another address it is about that one.
     """
     paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
-    if recipient:
-        for number, paragraph in enumerate(paragraphs):
-            if recipient in paragraph.lower():
-                following = paragraphs[number + 1 : number + 2]
-                if following and ADDRESS.search(following[0][:80]) and recipient not in following[0].lower():
-                    following = []
-                return "\n".join([_from_recipient(paragraph, recipient), *following])
-    return text
+    naming = [
+        number for number, paragraph in enumerate(paragraphs) if recipient and recipient in paragraph.lower()
+    ]
+    if not recipient or not naming:
+        return text
+    listing = [
+        number
+        for number in naming
+        if any(_begins(line, recipient) for line in paragraphs[number].splitlines())
+    ]
+    number = (listing or naming)[0]
+    following = paragraphs[number + 1 : number + 2]
+    if following and ADDRESS.search(following[0][:80]) and recipient not in following[0].lower():
+        following = []
+    return "\n".join([_from_recipient(paragraphs[number], recipient), *following])
 
 
 def _from_recipient(paragraph: str, recipient: str) -> str:
     """A paragraph that lists several: the lines from this recipient's to the next one's."""
     lines = paragraph.splitlines()
-    begins = [number for number, line in enumerate(lines) if ADDRESS.match(line.strip().lstrip("<"))]
-    own = [number for number in begins if recipient in lines[number].lower()]
+    begins = [number for number, line in enumerate(lines) if ADDRESS.match(line.lstrip(_BULLETS))]
+    own = [number for number in begins if _begins(lines[number], recipient)]
     # What is indented further goes on with the line before.
     begins = [number for number in begins if own and _indent(lines[number]) == _indent(lines[own[0]])]
     if len(begins) < 2 or not own:
         return paragraph
     others = [number for number in begins if number > own[0] and recipient not in lines[number].lower()]
-    end = (*others, len(lines))[0]
-    return "\n".join(lines[own[0] : end])
+    return "\n".join(lines[own[0] : (*others, len(lines))[0]])
+
+
+def _begins(line: str, recipient: str) -> bool:
+    return line.lower().lstrip(_BULLETS).startswith(recipient)
 
 
 def _indent(line: str) -> int:

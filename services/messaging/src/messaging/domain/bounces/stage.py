@@ -14,16 +14,16 @@ class Command(Enum):
 
 
 _NAMES = (
-    (Command.MAIL, re.compile(r"mail[ _]from", re.I)),
-    (Command.RCPT, re.compile(r"rcpt[ _]?to|recipient", re.I)),
+    (Command.MAIL, re.compile(r"mail", re.I)),
+    (Command.RCPT, re.compile(r"rcpt", re.I)),
     (Command.DATA, re.compile(r"data|text|\bdot\b", re.I)),
     (Command.GREETING, re.compile(r"helo|ehlo|connect|greeting|talk to me", re.I)),
 )
-# Postfix · Exim · 1&1 · DragonFly's dma · Yahoo · Sun.
+# Postfix · Exim · 1&1 and GMX · DragonFly's dma · Yahoo · Sun.
 _SAID = re.compile(
     r"(?:in reply to|in response to|reply to|response to|after(?: pipelined| sending)?|for|during|did not like our(?: final)?|\[)"
-    r"[ ]?(?:the )?(?P<command>mail[ _]from|rcpt[ _]to|(?:end of |final )?data\b|text command|[he][eh]lo\b|initial connection)"
-    r"|(?P<greeting>refused to talk to me)",
+    r"[ ]?(?:the )?(?P<command>mail(?:[ _]from| command)|rcpt(?:[ _]to| command)|(?:end of |final )?data\b|text command|[he][eh]lo\b|initial connection)"
+    r"|(?P<greeting>refused to talk to me)|smtp:(?P<step>mail|rcpt|data) host",
     re.I,
 )
 # qmail and its relatives, Sun Messaging Server.
@@ -54,14 +54,22 @@ def refused_command(said: str, transcript: str = "", recipient: str | None = Non
     `said` are the words about the recipient. In a transcript (sendmail, Courier) it is the last command
     sent (`>>>`) before the answer (`<<<`) that names the recipient, or before the first answer.
     """
+    return _told(said) or _in_transcript(transcript, recipient) or _told(transcript)
+
+
+def _told(said: str) -> Command | None:
     plain = " ".join(said.split())
     if match := _SAID.search(plain):
-        return Command.GREETING if match["greeting"] else _named(match["command"])
+        return Command.GREETING if match["greeting"] else _named(match["command"] or match["step"])
     for command, pattern in _SENTENCES:
         if pattern.search(plain):
             return command
     if match := _STATE.search(plain):
         return _STATES.get(match.group(1))
+    return None
+
+
+def _in_transcript(transcript: str, recipient: str | None) -> Command | None:
     answers = list(_ANSWERED.finditer(transcript))
     exchanges = [(answer.group(0), _sent_before(transcript, answer.start())) for answer in answers[:50]]
     about = [both for both in exchanges if recipient and any(recipient in said.lower() for said in both)]

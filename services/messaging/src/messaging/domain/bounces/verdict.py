@@ -21,7 +21,6 @@ _WEAKER_THAN_FULL = _VAGUE | {
     Meaning.POLICY,
 }
 _ADDRESS_STATUS = re.compile(r"\d\.1\.(?:[01346]|10)")
-_QUOTED_REPLY = re.compile(r"(?<![\d.:-])55[013][ -]")
 _MAILBOX_STATUS = re.compile(r"\d\.2\.[0-9]")
 
 
@@ -37,9 +36,7 @@ def meaning_of(sources: Sequence[str], status: str | None, command: Command | No
     - What a name server said with 4.x.x may be otherwise tomorrow.
     - Where the words are vague the status decides.
     """
-    said, words = next(
-        ((source, meaning) for source in sources if (meaning := meaning_of_words(source))), ("", None)
-    )
+    words = next((meaning for source in sources if (meaning := meaning_of_words(source))), None)
     by_status = meaning_of_status(status)
     meaning = words
     if words is None or (words in _VAGUE and by_status is not None):
@@ -53,8 +50,7 @@ def meaning_of(sources: Sequence[str], status: str | None, command: Command | No
     if meaning in _NO_SUCH_ADDRESS and not about_address:
         if (about_mailbox and command is not Command.RCPT) or is_documented(Meaning.DISABLED, sources[-1]):
             return Meaning.DISABLED
-        answered = command is Command.RCPT or (command is None and _QUOTED_REPLY.search(said))
-        if not answered and not is_documented(meaning, said):
+        if command is not Command.RCPT and not any(is_documented(meaning, source) for source in sources):
             return Meaning.REFUSED
     if meaning is Meaning.DISABLED and about_address:
         return Meaning.UNKNOWN

@@ -20,7 +20,8 @@ _PATTERNS = tuple(
 )
 
 _OF_STATUS: tuple[tuple[str, Meaning], ...] = (
-    (r"\d\.1\.[0134]|\d\.1\.10", Meaning.UNKNOWN),
+    (r"\d\.1\.[0134]", Meaning.UNKNOWN),
+    (r"\d\.1\.10", Meaning.TAKES_NO_MAIL),
     (r"\d\.1\.6", Meaning.MOVED),
     (r"\d\.1\.2|5\.4\.4|5\.4\.310", Meaning.HOST_UNKNOWN),
     (r"\d\.1\.[789]", Meaning.SENDER),

@@ -9,8 +9,8 @@ _SENDER = r"(?:sender|envelope[- ]sender|envelope[- ]from|mail[- ]?from|from add
 
 STANDARD = {
     Meaning.TAKES_NO_MAIL: (
-        r"\bnull mx\b|nullmx|(?:host|domain|server|machine|system)\b[^.;]{0,60}(?:does not|doesn't|do not|never|will not) (?:accept|receive|take)s? (?:any )?(?:incoming )?(?:e-?mail|messages?|smtp)\b",
-        r"indicated no smtp service|^521\b|^556\b|\b521[ -]5\.[03]\.|\b556 5\.|mx records? (?:of|for) [^ ]+ (?:is|are) (?:empty|null)|no mail (?:is )?accepted (?:here|by this)|smtp service not available on this host",
+        r"\bnull mx\b|nullmx|(?:host|domain|server|machine|system)\b[^.;]{0,60}(?:does not|doesn't|do not|never|will not) (?:accept|receive|take)s? (?:any )?(?:incoming )?(?:e-?mail|mail|messages?|smtp)\b",
+        r"indicated no smtp service|\b521[ -]5\.3\.2|\b556 5\.|mx records? (?:of|for) [^ ]+ (?:is|are) (?:empty|null)|no mail (?:is )?accepted (?:here|by this)|smtp service not available on this host",
     ),
     Meaning.SENDER: (
         _SENDER
@@ -94,7 +94,7 @@ STANDARD = {
         r"(?:unable to|could not|not|cannot|can't|couldn't) (?:be )?(?:deliver|send|sent)(?:ed)?[^.;]{0,40} (?:for|after|within) (?:the last )?[0-9]+|gave up|giv(?:en|ing) up after|days? old|all retries|retries exceeded|too old|connect(?:ion)? (?:has )?timed? ?out|conversation [^;]{0,60}timed out|operation timed out|\btimed out\b|did not (?:respond|reply|answer)|no (?:answer|response|reply) from|(?:not|n't) accept our requests to connect|not responding|delivery (?:has been )?delayed",
     ),
     Meaning.NETWORK: (
-        r"connection (?:was |has been )?(?:refused|reset|lost|dropped|closed|failed|failure|aborted|broken|died|error)|lost connection|connect(?:ion)? (?:to|with|from) [^;]{0,80}(?:refused|reset|lost|failed|closed|unreachable|error)|no route to host|network (?:is )?(?:unreachable|error|down)|(?:unable|not able|failed|wasn't able) to (?:connect|establish|contact|reach|open)|(?:could|did|can)(?: not|n't|not) (?:connect|contact|reach|establish)|deferred: connection|broken pipe|premature|unexpectedly (?:closed|dropped)|socket error|hung up|interrupted",
+        r"connection (?:was |has been )?(?:refused|reset|lost|dropped|closed|failed|failure|aborted|broken|died|error)|lost connection|connect(?:ion)? (?:to|with|from) [^;]{0,80}(?:refused|reset|lost|failed|closed|unreachable|error)|no route to host|network (?:is )?(?:unreachable|error|down)|(?:unable|not able|failed|wasn't able) to (?:connect|establish|contact|reach|open)|(?:could|did|can)(?: not|n't|not) (?:connect|contact|establish|reach (?:the |a |any )?(?:host|server|mail ?server|destination))|deferred: connection|broken pipe|premature|unexpectedly (?:closed|dropped)|socket error|hung up|interrupted",
         r"(?:mail|routing|forwarding|message|mailing|delivery)?[- ]?loop(?:s|ing|ed)?\b|too many (?:hops|received|mail hops)|hop ?count|maximum hop|loops back|(?:host|service|server) (?:is )?(?:not available|unavailable|unreachable|down)|dns (?:server|failure|problem|error)|sorry, i wasn't able to establish|tls (?:error|handshake|negotiation|failure|not available)|ssl (?:error|handshake|alert)|certificate|(?:bad|malformed) (?:dns|reply)|mx (?:problem|loop)|points? (?:back )?to (?:me|myself|local|localhost|127)|list of (?:mx|mail) (?:hosts|exchangers)",
     ),
     Meaning.SYSTEM: (
