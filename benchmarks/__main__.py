@@ -5,12 +5,13 @@ import sys
 
 import uvloop
 
-from benchmarks import customer_hits, customers, events
+from benchmarks import bounces, customer_hits, customers, events
 from tests.support.servers import LocalServers
 
 PARTS = {
     "events": lambda kafka, postgres: uvloop.run(events.measure(kafka, postgres)),
     "customers": lambda _, postgres: uvloop.run(customers.measure(postgres)),
+    "bounces": lambda *_: bounces.measure(),
     # It starts servers under another uid, which uvloop cannot.
     "hits": lambda *_: asyncio.run(customer_hits.measure()),
 }

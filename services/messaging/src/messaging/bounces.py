@@ -8,7 +8,10 @@ from messaging.domain.bounces import classify
 
 
 def describe(path: Path) -> dict[str, str | bool | None]:
-    """What the mail in that file says."""
+    """What the mail in that file says. A delayed one is no bounce, but has the reason that was given.
+
+    Raises OSError when it cannot be read.
+    """
     report = classify(path.read_bytes())
     bounce = report.bounce
     return {
@@ -22,11 +25,22 @@ def describe(path: Path) -> dict[str, str | bool | None]:
     }
 
 
-def main(files: list[str]) -> None:
-    """Describes the files in the order given."""
+def main(files: list[str]) -> int:
+    """Describes the files in the order given. 0 when all were read, 1 when some were not, 2 when none was named."""
+    if not files:
+        sys.stderr.write("usage: python -m messaging.bounces FILE…\n")
+        return 2
+    unread = 0
     for name in files:
-        sys.stdout.write(json.dumps(describe(Path(name)), ensure_ascii=False) + "\n")
+        try:
+            described = describe(Path(name))
+        except OSError as error:
+            sys.stderr.write(f"{name}: cannot be read: {error.strerror or error}\n")
+            unread += 1
+        else:
+            sys.stdout.write(json.dumps(described) + "\n")
+    return 1 if unread else 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -20,7 +20,7 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True)
 class Report:
-    """One classified mail. Only a `failed` one carries a bounce."""
+    """One classified mail. A `failed` one carries its bounce, a `delayed` one what stands in the way (always soft)."""
 
     kind: ReportKind
     recipient: str | None = None

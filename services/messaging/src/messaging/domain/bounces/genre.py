@@ -18,6 +18,7 @@ from messaging.domain.bounces.signs import (
 )
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|antwort|sv|antw|odp|rv|tr)(?:\[\d+\])?\s*:", re.I)
+_FORWARDED = re.compile(r"^\s*(?:fwd?|wg)\s*:", re.I)
 _NO_REPLY = re.compile(r"no-?_?reply@|do-?not-?reply@", re.I)
 
 
@@ -75,6 +76,6 @@ def genre_of(parsed: Parsed) -> Genre:
             if failed_subject or spoken or parsed.returned or ADDRESS.search(parsed.text)
             else nothing
         )
-    if failed_subject and (no_return or parsed.blocks or parsed.returned):
+    if failed_subject and (no_return or parsed.returned or (parsed.blocks and _FORWARDED.match(subject))):
         return Genre.REPORT
     return nothing

@@ -17,6 +17,7 @@ can send any number of them here, so that reading must cost little whatever they
 _TAG = re.compile(
     r"<(?:style|script)\b(?:.*?</(?:style|script)>|.*)|<(?=[a-z!/])(?![^<>\s]*@)[^<>]*>", re.DOTALL | re.I
 )
+_STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?:\s|$)|\s")
 _TELLING_HEADER = re.compile(r"(?:received|message-id|return-path|mime-version|from|date|subject):", re.I)
@@ -69,13 +70,14 @@ def parse(raw: bytes) -> Parsed:
     message = email.message_from_bytes(raw)
     parsed = Parsed(message)
     _collect(message, parsed)
+    while not parsed.blocks and parsed.inner and ROBOT.search(parsed.header("From")):
+        # A mail system passes on what another one reported.
+        inner, parsed.inner, parsed.returned = parsed.inner, None, ""
+        _collect(inner, parsed)
     if not parsed.text.strip() and not parsed.blocks:
         parsed.text = _body_as_it_is(raw)
     if not parsed.blocks:
         parsed.blocks = _blocks_in(parsed.text)
-    if not parsed.blocks and parsed.inner and ROBOT.search(parsed.header("From")):
-        # A mail system passes on what another one reported.
-        _collect(parsed.inner, parsed)
     before, quoted = split_quote(parsed.text)
     if before.strip():
         parsed.text = before if parsed.blocks or ADDRESS.search(before) else before + _words_behind(quoted)
@@ -116,12 +118,12 @@ def _collect(part: Message, parsed: Parsed) -> None:
         parsed.feedback = status_fields(_as_text(part))
     elif kind in {"message/disposition-notification", "message/global-disposition-notification"}:
         parsed.is_receipt = True
-    elif kind in {"message/delivery-status", "message/global-delivery-status"}:
+    elif kind in _STATUS_TYPES:
         parsed.blocks += _status_blocks(part)
         parsed.is_report = bool(parsed.blocks)
     elif kind in {"message/rfc822", "message/global", "text/rfc822-headers", "text/rfc822-header"}:
         payload = part.get_payload()
-        if isinstance(payload, list) and payload and payload[0].get_content_type() == "multipart/report":
+        if isinstance(payload, list) and payload and _holds_status(payload[0]):
             parsed.inner = parsed.inner or payload[0]
         if not parsed.returned:
             parsed.returned = _as_text(part)
@@ -131,6 +133,10 @@ def _collect(part: Message, parsed: Parsed) -> None:
                 _collect(child, parsed)
     elif part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
         parsed.text += _text_of(part) + "\n"
+
+
+def _holds_status(mail: Message) -> bool:
+    return any(part.get_content_type() in _STATUS_TYPES for part in mail.walk())
 
 
 def _body_as_it_is(raw: bytes) -> str:

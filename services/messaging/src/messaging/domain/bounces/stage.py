@@ -19,15 +19,16 @@ _NAMES = (
     (Command.DATA, re.compile(r"data|text|\bdot\b", re.I)),
     (Command.GREETING, re.compile(r"helo|ehlo|connect|greeting|talk to me", re.I)),
 )
-# Postfix · Exim · 1&1 and GMX · DragonFly's dma · Yahoo · Sun.
+# Postfix · Exim · 1&1 and GMX · DragonFly's dma · X6 · InterScan · Yahoo.
 _SAID = re.compile(
-    r"(?:in reply to|in response to|reply to|response to|after(?: pipelined| sending)?|for|during|did not like our(?: final)?|\[)"
+    r"(?:in reply to|in response to|reply to|response to|after(?: pipelined| sending)?|following|for|during|sent <<<|did not like our(?: final)?|\[)"
     r"[ ]?(?:the )?(?P<command>mail(?:[ _]from| command)|rcpt(?:[ _]to| command)|(?:end of |final )?data\b|text command|[he][eh]lo\b|initial connection)"
     r"|(?P<greeting>refused to talk to me)|smtp:(?P<step>mail|rcpt|data) host",
     re.I,
 )
 # qmail and its relatives, Sun Messaging Server.
 _SENTENCES = (
+    (Command.GREETING, re.compile(r"but greeting failed|but my name was rejected", re.I)),
     (
         Command.MAIL,
         re.compile(r"but sender was rejected|does not like sender|rejected mail from address", re.I),

@@ -1,11 +1,10 @@
 """From the words of a mail server to what they mean, and from its enhanced status to the same."""
 
 import re
+from collections.abc import Sequence
 
 from messaging.domain.bounces.meaning import Meaning
-from messaging.domain.bounces.phrases import FAMILIES
-from messaging.domain.bounces.phrases.providers import PROVIDERS
-from messaging.domain.bounces.phrases.servers import SERVERS
+from messaging.domain.bounces.phrases import COMMON, OWN, Family
 from messaging.domain.bounces.signs import ADDRESS
 
 MOST_WORDS = 4_000
@@ -14,11 +13,6 @@ MOST_WORDS = 4_000
 _LINK = re.compile(r"\b(?:https?|ftp)://([^\s/?#<>\"')\]]{1,200})[^\s<>\"')\]]*")
 _MAILTO = re.compile(r"<?mailto:[^\s>]{1,300}>?")
 _REPEATED_CODE = re.compile(r"(?<=\s)([245]\d\d)-(?=[ #\d])")
-_PATTERNS = tuple(
-    (meaning, tuple(re.compile(pattern) for family in FAMILIES for pattern in family.get(meaning, ())))
-    for meaning in Meaning
-)
-
 _OF_STATUS: tuple[tuple[str, Meaning], ...] = (
     (r"\d\.1\.[0134]", Meaning.UNKNOWN),
     (r"\d\.1\.10", Meaning.TAKES_NO_MAIL),
@@ -34,25 +28,44 @@ _OF_STATUS: tuple[tuple[str, Meaning], ...] = (
     (r"\d\.7\.\d+", Meaning.POLICY),
 )
 _STATUS_PATTERNS = tuple((re.compile(pattern), meaning) for pattern, meaning in _OF_STATUS)
-_DOCUMENTED = {
-    meaning: tuple(re.compile(pattern) for pattern in (*PROVIDERS[meaning], *SERVERS[meaning]))
-    for meaning in Meaning
-}
+
+
+class Vocabulary:
+    """The phrases that are understood: `own` ones of a server or provider, and what is `common` to all."""
+
+    def __init__(self, own: Sequence[Family], common: Sequence[Family]) -> None:
+        self._own = {meaning: _compiled(own, meaning) for meaning in Meaning}
+        self._all = {meaning: (*self._own[meaning], *_compiled(common, meaning)) for meaning in Meaning}
+
+    def meaning(self, text: str) -> Meaning | None:
+        """The first meaning, in their order, of which a phrase is in the text."""
+        said = plain(text)
+        return next((meaning for meaning, patterns in self._all.items() if _finds(patterns, said)), None)
+
+    def is_documented(self, meaning: Meaning, text: str) -> bool:
+        """Whether the text holds a code or sentence with which one provider or one server means just that."""
+        return _finds(self._own[meaning], plain(text))
+
+
+def _compiled(families: Sequence[Family], meaning: Meaning) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for family in families for pattern in family.get(meaning, ()))
+
+
+def _finds(patterns: Sequence[re.Pattern[str]], said: str) -> bool:
+    return any(pattern.search(said) for pattern in patterns)
+
+
+VOCABULARY = Vocabulary(OWN, COMMON)
 
 
 def is_documented(meaning: Meaning, text: str) -> bool:
     """Whether the text holds a code or sentence with which one provider or one server means just that."""
-    plain = _plain(text)
-    return any(pattern.search(plain) for pattern in _DOCUMENTED[meaning])
+    return VOCABULARY.is_documented(meaning, text)
 
 
 def meaning_of_words(text: str) -> Meaning | None:
     """What the words mean; None when they say nothing that is known."""
-    plain = _plain(text)
-    for meaning, patterns in _PATTERNS:
-        if any(pattern.search(plain) for pattern in patterns):
-            return meaning
-    return None
+    return VOCABULARY.meaning(text)
 
 
 def meaning_of_status(status: str | None) -> Meaning | None:
@@ -62,7 +75,8 @@ def meaning_of_status(status: str | None) -> Meaning | None:
     return next((meaning for pattern, meaning in _STATUS_PATTERNS if pattern.fullmatch(status)), None)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text as the phrases see it: lower case, single spaces, no addresses, of web addresses the host."""
     text = " ".join(text[:MOST_WORDS].lower().split())
     text = _LINK.sub(r"\1", _MAILTO.sub("", text))
     return _REPEATED_CODE.sub(r"\1 ", ADDRESS.sub("@addr", text))

@@ -66,7 +66,7 @@ _AMERICA = {  # Comcast, Cox, Charter/Spectrum, AT&T, Verizon, EarthLink, GoDadd
     Meaning.SENDER: (r"\bcxbl\b|\bbl000\d+|cxcnct|ib1\d\d\b|abuse_rbl|\brcp-p[3-9]\b",),
     Meaning.SPAM: (r"\bib2\d\d\b|con-(?:t|url)|\bcxsnd",),
     Meaning.UNKNOWN: (
-        r"\bib5\d\d\b|irbounce|\brcp-p1\b|not our customer|undeliverable: (?:not a valid|no valid)|error: invalid user address",
+        r"\bib5\d\d\b|irbounce|\brcp-p1\b|not our customer|undeliverable: (?:not a valid|no valid)|error: invalid user address|no valid recipients for this mm",
     ),
     Meaning.POLICY: (r"\brcp-p2\b|aup#|e2\d{3}",),
 }

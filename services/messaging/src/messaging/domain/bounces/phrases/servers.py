@@ -123,6 +123,16 @@ _GROUPWARE = {  # Domino, GroupWise, MDaemon, IMail, MailEnable, Sun Messaging S
     Meaning.EXPIRED: (r"enqueued and undeliverable|delivery failed [0-9]+ attempts|router: .{0,40}expired",),
     Meaning.NETWORK: (r"error transferring to|maximum hop count exceeded|message loop",),
 }
+_POWERMTA = {  # the categories of its own, beside answers that it does not quote
+    Meaning.FULL: (r"quota-issues",),
+    Meaning.DISABLED: (r"inactive-mailbox",),
+    Meaning.HOST_UNKNOWN: (r"bad-domain",),
+    Meaning.UNKNOWN: (r"bad-mailbox",),
+    Meaning.SPAM: (r"spam-(?:related|block)|virus-related",),
+    Meaning.POLICY: (r"policy-related|content-related",),
+    Meaning.EXPIRED: (r"message-expired",),
+    Meaning.NETWORK: (r"no-answer-from-host|bad-connection|routing-errors",),
+}
 _FILTERS = {  # in front of other servers: Barracuda, Proofpoint, Mimecast, Ironport, MessageLabs, MailScanner, amavis, InterScan
     Meaning.SENDER: (
         r"anti-?spoofing|envelope blocked|header based (?:anti|blocked|manually)|sender (?:has been )?blocked",
@@ -149,6 +159,7 @@ SERVERS = {
             _COURIER_AND_OPENSMTPD,
             _EXCHANGE,
             _GROUPWARE,
+            _POWERMTA,
             _FILTERS,
         )
         for pattern in family.get(meaning, ())
