@@ -123,8 +123,9 @@ def _collect(part: Message, parsed: Parsed) -> None:
         parsed.is_report = bool(parsed.blocks)
     elif kind in {"message/rfc822", "message/global", "text/rfc822-headers", "text/rfc822-header"}:
         payload = part.get_payload()
-        if isinstance(payload, list) and payload and _holds_status(payload[0]):
-            parsed.inner = parsed.inner or payload[0]
+        mail = payload[0] if isinstance(payload, list) and payload else None
+        if parsed.inner is None and isinstance(mail, Message) and _holds_status(mail):
+            parsed.inner = mail
         if not parsed.returned:
             parsed.returned = _as_text(part)
     elif part.is_multipart():

@@ -1,4 +1,5 @@
 """Whom a report is about."""
+# ruff: noqa: E501 - patterns stay in one piece
 
 import re
 
@@ -64,8 +65,10 @@ def recipient_in_text(parsed: Parsed) -> str | None:
 
 
 def said_about(text: str, recipient: str | None) -> str:
-    """What the text says of the recipient: the paragraph in which its address begins a line, else the first that names
-    it, and the one after; all when none does. Where the next paragraph begins with another address it is about that one.
+    """What the text says of the recipient; all of it when nothing names it.
+
+    That is the paragraph in which its address begins a line, else the first that names it, and the one after, unless
+    that begins with another address.
     """
     paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
     naming = [

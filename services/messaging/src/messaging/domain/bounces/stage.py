@@ -1,4 +1,5 @@
 """Which command of the conversation the other server refused."""
+# ruff: noqa: E501 - patterns stay in one piece
 
 import re
 from enum import Enum
@@ -45,15 +46,15 @@ _SENTENCES = (
 # Gmail's own counting of the conversation, until it gave up telling it.
 _STATE = re.compile(r"\(state (\d{1,2})\)", re.I)
 _STATES = {"14": Command.RCPT, "15": Command.DATA, "17": Command.DATA, "18": Command.DATA}
-_SENT = re.compile(r"^[ >]{0,4}>>> ?(?P<command>[A-Za-z]{4}[^\n]{0,300})", re.M)
-_ANSWERED = re.compile(r"^[ >]{0,4}<<< ?[45]\d\d[^\n]*", re.M)
+_SENT = re.compile(r"^[ >\w:.,]{0,30}(?:>>>|-->) ?(?P<command>[A-Za-z]{4}[^\n]{0,300})", re.M)
+_ANSWERED = re.compile(r"^[ >\w:.,]{0,30}(?:<<<|<--) ?[45]\d\d[^\n]*", re.M)
 
 
 def refused_command(said: str, transcript: str = "", recipient: str | None = None) -> Command | None:
     """The command that the answer is about; None when nobody tells.
 
-    `said` are the words about the recipient. In a transcript (sendmail, Courier) it is the last command
-    sent (`>>>`) before the answer (`<<<`) that names the recipient, or before the first answer.
+    `said` are the words about the recipient. In a transcript (sendmail, Courier, MDaemon) it is the last command
+    sent (`>>>`, `-->`) before the answer (`<<<`, `<--`) that names the recipient, or before the first answer.
     """
     return _told(said) or _in_transcript(transcript, recipient) or _told(transcript)
 
