@@ -18,6 +18,7 @@ from messaging.domain.bounces.signs import (
 )
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|antwort|sv|antw|odp|rv|tr)(?:\[\d+\])?\s*:", re.I)
+_BY_ITSELF = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
 _FORWARDED = re.compile(r"^\s*(?:fwd?|wg)\s*:", re.I)
 _NO_REPLY = re.compile(r"no-?_?reply@|do-?not-?reply@", re.I)
 
@@ -50,32 +51,22 @@ def genre_of(parsed: Parsed) -> Genre:
     if parsed.header("X-Failed-Recipients") and (by_robot or no_return or automatic):
         return Genre.REPORT
     failed_subject = bool(FAILURE_SUBJECT.search(subject)) and not _ANSWER.match(subject)
-    if (
-        parsed.header("X-Autoreply")
-        or parsed.header("X-Autorespond")
-        or parsed.header("X-Auto-Response-Suppress")
-    ):
+    if any(parsed.header(name) for name in _BY_ITSELF):
         nothing = Genre.AUTOMATIC
     if AWAY.search(subject) and not (by_robot and failed_subject):
         return Genre.AUTOMATIC
     spoken = bool(SMTP_REPLY.search(parsed.text))
-    if SUCCESS.search(subject) or (
-        SUCCESS.search(parsed.text) and not spoken and not FAILURE_SUBJECT.search(subject)
-    ):
+    if SUCCESS.search(subject) or (SUCCESS.search(parsed.text) and not (spoken or failed_subject)):
         return Genre.SUCCESS if by_robot or no_return or automatic else nothing
     if not by_robot and any(parsed.headers.get(name) for name in BY_MACHINE_FOR_MANY):
         return nothing
-    if CHALLENGE.search(parsed.text) and not spoken and not parsed.blocks:
+    if CHALLENGE.search(parsed.text) and not (spoken or parsed.blocks or (by_robot and failed_subject)):
         return Genre.AUTOMATIC
     failed_text = bool(FAILURE_TEXT.search(f"{subject}\n{parsed.text}") or DELAY.search(parsed.text))
     if not (failed_text or spoken or parsed.blocks):
         return nothing
-    if by_robot:
-        return (
-            Genre.REPORT
-            if failed_subject or spoken or parsed.returned or ADDRESS.search(parsed.text)
-            else nothing
-        )
+    if by_robot and (failed_subject or spoken or (no_return and ADDRESS.search(parsed.text))):
+        return Genre.REPORT
     if failed_subject and (no_return or parsed.returned or (parsed.blocks and _FORWARDED.match(subject))):
         return Genre.REPORT
     return nothing

@@ -6,7 +6,7 @@ import re
 # Bounded as in RFC 5321 §4.5.3.1, with room: without it a long run of letters is searched from each of them.
 ADDRESS = re.compile(r"[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9]")
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-SMTP_REPLY = re.compile(r"(?<![\d.:-])[45][0-7]\d(?:[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|[A-Za-z<'\"(#])|: )")
+SMTP_REPLY = re.compile(r"(?<![\d.:-])[45][0-7]\d(?:[ -]{1,3}(?:#?[45]\.\d{1,3}\.\d{1,3}|[A-Za-z<'\"(#])|: )")
 ROBOT = re.compile(
     r"mailer.?daemon|mail-daemon|post_?master|poostmaster|mail(?:\.| )delivery|bounces?\b|mail (?:administrator|system|router|server)|\bmail\.?daemon|delivery (?:system|subsystem|service|agent)|"
     r"\bmdaemon\b|internet mail delivery|system administrator|systemadministrator|non[- ]?delivery",
