@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from unittest.mock import patch
 
+from messaging.bounces import describe
 from messaging.domain.bounces import classify, wording
 from messaging.domain.bounces.parsing import parse
 from messaging.domain.bounces.phrases import COMMON, OWN
@@ -32,6 +33,8 @@ def measure() -> None:
         with patch.object(wording, "VOCABULARY", _vocabulary(learned.__contains__)):
             crossed.append(Score.of(fold))
     _print_all("phrases of the other folds", crossed)
+    taken = [path.name for path in sorted((CORPUS / "not").iterdir()) if describe(path)["is_bounce"]]
+    print(f"\ntaken for one among not/: {', '.join(taken) or 'none'}")
     _print_speed([(CORPUS / "mail" / name).read_bytes() for name in mails])
 
 

@@ -58,7 +58,7 @@ def test_m6_broken_mime_is_classified(parts: list[bytes]) -> None:
     assert (report.bounce is not None) == (report.kind in (ReportKind.FAILED, ReportKind.DELAYED))
 
 
-@settings(max_examples=50, deadline=1000)
+@settings(max_examples=50, deadline=5000)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.sampled_from([" ", ": ", "@", "\n"]))
 def test_m6_no_words_take_long_to_read(words: list[str], between: str) -> None:
     phrase = between.join(words) + between
