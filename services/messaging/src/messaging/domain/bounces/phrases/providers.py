@@ -9,7 +9,7 @@ _GOOGLE = {
     ),
     Meaning.DISABLED: (r"disableduser|account (?:that )?you tried to reach is (?:disabled|inactive)",),
     Meaning.UNKNOWN: (
-        r"account that you tried to reach does not exist|because the address couldn't be found|nosuchuser|group you tried to contact [^.;]{0,40}(?:may not|does not) exist and",
+        r"account that you tried to reach does not exist|because the address couldn't be found|nosuchuser|group you tried to contact (?:[^.;]|\.(?=\S)){0,40}(?:may not|does not) exist and",
     ),
     # Its own report of what the name server said; it calls the failure passing (4.0.0).
     Meaning.PASSING: (r"dns error: \d+ dns type '[a-z]+' lookup|dns error: dns type",),

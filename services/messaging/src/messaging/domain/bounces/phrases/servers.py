@@ -27,10 +27,10 @@ _POSTFIX = {
 }
 _EXIM = {
     Meaning.UNKNOWN: (
-        r"\b5\d\d[- ](?:5\.\d\.\d )?[^.;]{0,60}unrout(?:e)?able address|unknown local[- ]part",
+        r"\b5\d\d[- ](?:5\.\d\.\d )?(?:[^.;]|\.(?=\S)){0,60}unrout(?:e)?able address|unknown local[- ]part",
     ),
     Meaning.SENDER: (
-        r"sender verify failed|verification failed for @addr|rejected rcpt[^.;]{0,40}sender|callout",
+        r"sender verify failed|verification failed for @addr|rejected rcpt(?:[^.;]|\.(?=\S)){0,40}sender|callout",
     ),
     Meaning.HOST_UNKNOWN: (
         r"all relevant mx records point to non-?existent hosts|all host address lookups failed permanently|unrout(?:e)?able (?:mail )?domain|^(?!.{0,200}\b5\d\d[- ]).{0,400}unrout(?:e)?able address",
@@ -79,7 +79,7 @@ _EXCHANGE = {
         r"smtp; unable to relay|resolver\.rst\.(?:sendernotauth|authrequired)|sendasdenied|client (?:does not have permissions|was not authenticated)",
     ),
     Meaning.FULL: (
-        r"quotaexceeded|mailboxfull|recipient'?s? mailbox is full|recipient storage|storedrv\.[a-z.]*[^.;]{0,20}(?:full|quota)",
+        r"quotaexceeded|mailboxfull|recipient'?s? mailbox is full|recipient storage|storedrv\.[a-z.]*(?:[^.;]|\.(?=\S)){0,20}(?:full|quota)",
     ),
     Meaning.TOO_LARGE: (
         r"(?:recip|send|receive)size ?limit|resolver\.rst\.(?:recip|send)sizelimit|message size exceeds|this message is larger than",
@@ -112,10 +112,10 @@ _GROUPWARE = {  # Domino, GroupWise, MDaemon, IMail, MailEnable, Sun Messaging S
     ),
     Meaning.DISABLED: (r"domain (?:is )?disabled|account (?:has been )?(?:locked|frozen)",),
     Meaning.UNKNOWN: (
-        r"not listed in (?:public |the )?(?:domino directory|name ?(?:&|and) address book|directory|address book)|not unique[^.;]{0,60}(?:directory|address book)|\(user not found\)",
+        r"not listed in (?:public |the )?(?:domino directory|name ?(?:&|and) address book|directory|address book)|not unique(?:[^.;]|\.(?=\S)){0,60}(?:directory|address book)|\(user not found\)",
     ),
     Meaning.POLICY: (
-        r"recipient[^.;]{0,30}does not accept mail from|rejected by (?:the )?(?:rule|filter)|blocked by (?:the )?(?:rule|filter)",
+        r"recipient(?:[^.;]|\.(?=\S)){0,30}does not accept mail from|rejected by (?:the )?(?:rule|filter)|blocked by (?:the )?(?:rule|filter)",
     ),
     Meaning.HOST_UNKNOWN: (
         r"no route found to domain|illegal host/domain name found|domain not (?:found|defined)|unknown host or domain",
@@ -138,13 +138,13 @@ _FILTERS = {  # in front of other servers: Barracuda, Proofpoint, Mimecast, Iron
         r"anti-?spoofing|envelope blocked|header based (?:anti|blocked|manually)|sender (?:has been )?blocked",
     ),
     Meaning.UNKNOWN: (
-        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|#5\.1\.[01] address rejected|ldap (?:verification|recipient)[^.;]{0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification",
+        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|cuda_nsu|#5\.1\.[01] address rejected|ldap (?:verification|recipient)(?:[^.;]|\.(?=\S)){0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification",
     ),
     Meaning.SPAM: (
         r"rejected by content scanner|bounced by (?:content|spam)|banned name|message (?:was )?quarantined|intercepted|mailguard|cloudmark|commtouch|\bbrightmail\b|csi\.cloudmark|proofpoint\.com|barracuda",
     ),
     Meaning.POLICY: (
-        r"email rejected due to security policies|service unavailable; client|client \[|rejected by [^.;]{0,30}(?:polic|rule)",
+        r"email rejected due to security policies|service unavailable; client|client \[|rejected by (?:[^.;]|\.(?=\S)){0,30}(?:polic|rule)",
     ),
 }
 
