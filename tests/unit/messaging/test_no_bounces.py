@@ -51,6 +51,12 @@ QUOTED = "550 5.1.1 <otto@example.com>: User unknown (in reply to RCPT TO comman
             "It is being held for moderator approval.",
         ),
         (
+            "postmaster@example.com",
+            "email bounce notification",
+            NULL + "Auto-Submitted: auto-replied\n",
+            "Your message was rejected.\nreject reason: Mailbox full\ntarget mail address: jana@example.com",
+        ),
+        (
             "Support <hilfe@example.com>",
             "[Ticket#1] Ihre Anfrage",
             NULL + "Auto-Submitted: auto-replied\n",
@@ -68,6 +74,7 @@ QUOTED = "550 5.1.1 <otto@example.com>: User unknown (in reply to RCPT TO comman
         "challenge-by-robot",
         "quarantine",
         "moderation",
+        "postmaster",
         "ticket",
     ],
 )

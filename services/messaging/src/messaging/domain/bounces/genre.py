@@ -19,6 +19,7 @@ from messaging.domain.bounces.signs import (
 
 _ANSWER = re.compile(r"^\s*(?:re|aw|antwort|sv|antw|odp|rv|tr)(?:\[\d+\])?\s*:", re.I)
 _BY_ITSELF = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
+_POSTMASTER = re.compile(r"post_?master|poostmaster", re.I)
 _FORWARDED = re.compile(r"^\s*(?:fwd?|wg)\s*:", re.I)
 _NO_REPLY = re.compile(r"no-?_?reply@|do-?not-?reply@", re.I)
 
@@ -42,7 +43,9 @@ def genre_of(parsed: Parsed) -> Genre:
     by_robot = bool(
         ROBOT.search(sender) or parsed.header("X-MLServer") or (no_return and _NO_REPLY.search(sender))
     )
-    automatic = parsed.header("Auto-Submitted").lower().startswith(("auto-replied", "auto-generated"))
+    submitted = parsed.header("Auto-Submitted").lower()
+    automatic_answer = submitted.startswith("auto-replied")
+    automatic = automatic_answer or submitted.startswith("auto-generated")
     nothing = Genre.AUTOMATIC if automatic else Genre.OTHER
     if parsed.is_receipt:
         return Genre.AUTOMATIC
@@ -50,6 +53,9 @@ def genre_of(parsed: Parsed) -> Genre:
         return Genre.REPORT
     if parsed.header("X-Failed-Recipients") and (by_robot or no_return or automatic):
         return Genre.REPORT
+    # A postmaster's account answers by itself too; a mail system that says so adds a part or a header for machines.
+    if automatic_answer and _POSTMASTER.search(sender) and not parsed.blocks:
+        return Genre.AUTOMATIC
     failed_subject = bool(FAILURE_SUBJECT.search(subject)) and not _ANSWER.match(subject)
     if any(parsed.header(name) for name in _BY_ITSELF):
         nothing = Genre.AUTOMATIC
