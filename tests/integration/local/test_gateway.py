@@ -116,10 +116,28 @@ async def test_each_path_reaches_the_service_that_owns_it(browser: httpx.AsyncCl
         "/api/ops/billing": "billing",
         "/api/messages": "messaging",
         "/api/portal/messages": "messaging",
+        "/api/suppressions/1/lift": "messaging",
+        "/api/attachments/1": "messaging",
+        "/api/placeholders": "messaging",
+        "/api/previews": "messaging",
+        "/api/test-mails": "messaging",
         "/api/messaging/openapi.json": "messaging",
     }
     reached = {path: (await browser.get(path, headers=SIGNED_IN)).json()["service"] for path in owners}
     assert reached == owners
+
+
+async def test_m5_a_mail_program_unsubscribes_without_session_and_origin(browser: httpx.AsyncClient) -> None:
+    path = "/api/public/newsletter/token"
+    for answer in (
+        await browser.get(path),
+        await browser.post(path, data={"List-Unsubscribe": "One-Click"}, headers=SIGNED_IN),
+    ):
+        assert answer.json()["service"] == "messaging"
+        assert not {"cookie", "authorization"} & set(answer.json()["headers"])
+    assert (await browser.get("/api/suppressions")).status_code == 401
+    registration = await browser.post("/api/public/registrations")
+    assert registration.json()["service"] == "customers"
 
 
 async def test_a_write_from_another_site_is_refused(browser: httpx.AsyncClient) -> None:

@@ -94,6 +94,9 @@ class Settings(ServiceSettings):
     mail_from: Annotated[str, AfterValidator(_checked_sender)] = "Stammkunde <stammkunde@localhost>"
     """The From of every mail."""
 
+    public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[^/?#]+$")
+    """Where people reach the gateway: the links in newsletters begin with it."""
+
     bounce_domain: str = Field(default="localhost", pattern=r"^[A-Za-z0-9.-]{1,180}$")
     """Return paths are `bounce+<token>@` this domain; its mail must reach the bounce intake."""
     bounce_intake_host: str = "127.0.0.1"
