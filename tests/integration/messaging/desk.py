@@ -14,6 +14,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiosmtplib import SMTP
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from chassis import migrations
 from chassis.database import Database
@@ -144,6 +145,14 @@ class Desk:
             return found
 
         return await eventually(look, within=within)
+
+    async def send_now(self, message_id: str) -> None:
+        """The pause before the next attempt is over."""
+        async with self.database.transaction() as session:
+            await session.execute(
+                text("UPDATE messages SET next_attempt_at = now() WHERE id = CAST(:id AS uuid)"),
+                {"id": message_id},
+            )
 
     async def mail(self, count: int = 1) -> TakenMail:
         """The last of the relay's mails, as soon as it has that many."""

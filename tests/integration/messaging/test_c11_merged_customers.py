@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
 
 from tests.integration.messaging.desk import Desk
 from tests.integration.messaging.test_g6_purge import everything_in
@@ -64,7 +63,7 @@ async def test_c11_a_waiting_mail_goes_to_the_survivors_address_and_its_report_c
     await desk.message_in("deferred", taken["id"])
     await merge(desk, source, survivor)
     await _becomes(desk, survivor, {taken["id"]})
-    await _send_now(desk, taken["id"])
+    await desk.send_now(taken["id"])
     await desk.message_in("accepted", taken["id"])
     mail = await desk.mail()
     assert mail.recipient == "bleibt@example.net"
@@ -83,7 +82,7 @@ async def test_m4_c11_a_waiting_mail_of_the_merged_stops_at_a_blocked_survivor(d
     await desk.message_in("deferred", taken["id"])
     await merge(desk, source, survivor)
     await _becomes(desk, survivor, {taken["id"]})
-    await _send_now(desk, taken["id"])
+    await desk.send_now(taken["id"])
     suppressed = await desk.message_in("suppressed", taken["id"])
     assert suppressed["suppressed_reason"] == "blocked"
     assert desk.relay.mails == []
@@ -130,7 +129,7 @@ async def test_g6_c11_a_deletion_leaves_nothing_of_the_survivor_or_the_merged(de
     await desk.message_in("deferred", taken["id"])
     await merge(desk, source, survivor)
     await _becomes(desk, survivor, {taken["id"]})
-    await _send_now(desk, taken["id"])
+    await desk.send_now(taken["id"])
     await desk.message_in("accepted", taken["id"])
     await desk.delete(survivor)
     await desk.delete(source)
@@ -144,12 +143,3 @@ async def test_g6_c11_a_deletion_leaves_nothing_of_the_survivor_or_the_merged(de
     assert "anarien" not in left
     assert "bleibt@" not in left
     assert (await desk.post(source)).status_code == 409
-
-
-async def _send_now(desk: Desk, message_id: str) -> None:
-    """The pause before the next attempt is over."""
-    async with desk.database.transaction() as session:
-        await session.execute(
-            text("UPDATE messages SET next_attempt_at = now() WHERE id = CAST(:id AS uuid)"),
-            {"id": message_id},
-        )

@@ -53,6 +53,7 @@ async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
             "attempts": 1,
             "events": 3,
             "reports": 1,
+            "suppressions": 1,
             "recipient_copy": 1,
             "pending_events": 0,
         },

@@ -10,10 +10,10 @@ from tests.support.smtp_sink import HANG_UP
 
 
 async def test_m3_a_report_turns_the_status_to_bounced_within_a_second(desk: Desk) -> None:
-    customer = await desk.customer()
     loop = asyncio.get_running_loop()
     took = []
     for count in (1, 2, 3):
+        customer = await desk.customer()
         [taken] = await desk.write(customer)
         mail = await desk.mail(count)
         await desk.message_in("accepted", taken["id"])
@@ -41,11 +41,10 @@ async def test_m3_a_refusal_in_the_session_is_a_bounce_too(desk: Desk) -> None:
 
 
 async def test_m3_the_connection_survives_a_refusal(desk: Desk) -> None:
-    customer = await desk.customer()
     desk.relay.answers["rcpt"] = ["550 5.1.1 Unknown"]
-    [refused] = await desk.write(customer)
+    [refused] = await desk.write(await desk.customer())
     await desk.message_in("bounced", refused["id"])
-    [taken] = await desk.write(customer)
+    [taken] = await desk.write(await desk.customer())
     await desk.message_in("accepted", taken["id"])
 
 

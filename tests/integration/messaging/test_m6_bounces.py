@@ -50,7 +50,7 @@ async def test_m6_a_report_that_comes_five_times_counts_once(desk: Desk) -> None
     for number in range(5):
         await desk.send_to_intake(mail.return_path, f"Received: by mx{number}\r\n".encode() + raw)
     await desk.message_in("bounced", taken["id"])
-    [other] = await desk.write(customer)
+    [other] = await desk.write(await desk.customer())
     await desk.message_in("accepted", other["id"])
     types = [event["type"] for event in await desk.events("mail", 3)]
     assert sorted(types) == ["mail.accepted", "mail.accepted", "mail.bounced"]

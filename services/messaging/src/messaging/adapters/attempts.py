@@ -109,6 +109,16 @@ class SqlAttempts:
         row = await self._session.get(AttemptRow, attempt_id, populate_existing=True)
         return _attempt_of(row) if row else None
 
+    async def last_of(self, message_id: UUID) -> Attempt | None:
+        """That of the highest number."""
+        row = await self._session.scalar(
+            select(AttemptRow)
+            .where(AttemptRow.message_id == message_id)
+            .order_by(AttemptRow.number.desc(), AttemptRow.id.desc())
+            .limit(1)
+        )
+        return _attempt_of(row) if row else None
+
     async def save(self, attempt: Attempt) -> None:
         """Updates how it ended; of a long answer the beginning is kept."""
         reply = attempt.reply

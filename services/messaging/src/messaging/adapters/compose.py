@@ -33,10 +33,16 @@ class Content:
 
     subject: str
     body: str
+    unsubscribe_url: str | None = None
 
 
 def compose(
-    message: Message, attempt: Attempt, recipient: Recipient, sender: Address, bounce_domain: str
+    message: Message,
+    attempt: Attempt,
+    recipient: Recipient,
+    sender: Address,
+    bounce_domain: str,
+    unsubscribe_url: str | None = None,
 ) -> Envelope | Unsendable:
     """The mail of this attempt; Unsendable when its address cannot be put into plain SMTP.
 
@@ -47,7 +53,7 @@ def compose(
     return compose_mail(
         message.id,
         message.created_at,
-        Content(message.subject, message.body),
+        Content(message.subject, message.body, unsubscribe_url),
         attempt.address,
         recipient.display_name,
         attempt.token,
@@ -79,6 +85,9 @@ def compose_mail(
     mail["Subject"] = _one_line(content.subject)
     mail["Date"] = format_datetime(written_at)
     mail["Message-ID"] = f"<{mail_id}@{sender.domain}>"
+    if content.unsubscribe_url:
+        mail["List-Unsubscribe"] = f"<{content.unsubscribe_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(content.body, charset="utf-8", cte="quoted-printable")
     return Envelope(
         return_path=f"bounce+{token}@{bounce_domain}",

@@ -7,7 +7,15 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Held
 from messaging.adapters.recipients import DELETED
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
+from messaging.adapters.tables import (
+    AttemptRow,
+    HistoryRow,
+    MessageRow,
+    NewsletterLinkRow,
+    RecipientRow,
+    ReportRow,
+    SuppressionRow,
+)
 from messaging.domain.recipient import RecipientStatus
 
 _IN_ANSWER = {"customer_id": "said by the answer as a whole"}
@@ -48,6 +56,7 @@ DATA_MAP: DataMap = (
         lambda customer_id: HistoryRow.message_id.in_(message_ids_of(customer_id)),
         Deleted(),
         counted="events",
+        untold={"by_account": "somebody else: who said so"},
     ),
     Held(
         "attempts",
@@ -56,6 +65,26 @@ DATA_MAP: DataMap = (
         Deleted(),
         counted="attempts",
         untold=_IN_ANSWER | {"owner": _TECHNICAL, "token": "a secret of the return path"},
+    ),
+    Held(
+        "suppressions",
+        SuppressionRow,
+        lambda customer_id: SuppressionRow.customer_id == customer_id,
+        Deleted(),
+        counted="suppressions",
+        untold=_IN_ANSWER
+        | {
+            "created_by": "somebody else: who stopped the mails",
+            "lifted_by": "somebody else: who lifted it",
+            "message_id": _TECHNICAL,
+        },
+    ),
+    Held(
+        "newsletter_links",
+        NewsletterLinkRow,
+        lambda customer_id: NewsletterLinkRow.customer_id == customer_id,
+        Deleted(),
+        untold=_IN_ANSWER | {"token_hash": "a digest of a secret", "message_id": _TECHNICAL},
     ),
     Held(
         "messages",

@@ -37,10 +37,18 @@ class SqlMessages:
                 created_at=message.created_at,
                 created_by=message.created_by,
                 request_id=message.request_id,
+                template=message.template,
                 **_state(message),
             )
         )
         self._tell(message)
+
+    async def customer_of(self, message_id: UUID) -> UUID | None:
+        """Reads it."""
+        found: UUID | None = await self._session.scalar(
+            select(MessageRow.customer_id).where(MessageRow.id == message_id)
+        )
+        return found
 
     async def lock(self, message_id: UUID) -> Message | None:
         """The message FOR UPDATE."""
@@ -88,6 +96,7 @@ class SqlMessages:
         *,
         reason: str | None = None,
         bounce: Bounce | None = None,
+        by: UUID | None = None,
     ) -> None:
         """Inserts a line of history; a bounce brings reason, class and status."""
         await self._session.execute(
@@ -99,6 +108,7 @@ class SqlMessages:
                 reason=bounce.reason.value if bounce else reason,
                 bounce_class=bounce.bounce_class.value if bounce else None,
                 bounce_status=bounce.status if bounce else None,
+                by_account=by,
             )
         )
 
@@ -155,4 +165,5 @@ def message_of(row: MessageRow) -> Message:
         html=row.html,
         read_at=row.read_at,
         broadcast_id=row.broadcast_id,
+        template=row.template,
     )

@@ -1,16 +1,20 @@
 """What the pages read: lists and single messages with all that happened to them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Uuid, cast, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow
+from messaging.adapters.recipients import recipient_of
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
+
+COUNTED = 10_000
+"""More hits than these are not counted."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,27 @@ class MessageFilter:
     status: str | None = None
     channel: str | None = None
     text: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    """Why it bounced, or why it was suppressed."""
+    since: datetime | None = None
+    before: datetime | None = None
+    broadcast_id: UUID | None = None
+
+    def of_customers(self, customer_ids: Sequence[UUID]) -> "MessageFilter":
+        """Those to these customers alone."""
+        return replace(self, customer_ids=customer_ids)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whose message it is today, and the address that it was sent to last, or goes to."""
+
+    name: str
+    address: str | None
+
+
+NOBODY = Addressee("", None)
 
 
 @dataclass(frozen=True)
@@ -30,6 +55,9 @@ class MessageDetails:
     message: MessageRow
     attempts: list[AttemptRow]
     history: list[HistoryRow]
+    reports: list[ReportRow]
+    """What came back; those that are classified."""
+    addressee: Addressee
 
 
 # Few are merged: asking for the survivor of each message's customer would cost more than the search.
@@ -61,13 +89,19 @@ async def list_messages(
 
 
 async def count_messages(session: AsyncSession, wanted: MessageFilter) -> int:
-    """How many messages the filter finds."""
-    return await session.scalar(_narrowed(select(func.count()).select_from(MessageRow), wanted)) or 0
+    """How many messages the filter finds; COUNTED + 1 when there are more than are counted."""
+    found = _narrowed(select(literal_column("1")).select_from(MessageRow), wanted).limit(COUNTED + 1)
+    return await session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+async def message_version(session: AsyncSession, message_id: UUID) -> int:
+    """Which change of the message was the last; 0 when there is no such message."""
+    return await session.scalar(select(MessageRow.version).where(MessageRow.id == message_id)) or 0
 
 
 async def message_details(session: AsyncSession, message_id: UUID) -> MessageDetails | None:
     """One message's whole life; None when there is no such message."""
-    message = await session.get(MessageRow, message_id)
+    message = await session.get(MessageRow, message_id, populate_existing=True)
     if message is None:
         return None
     attempts = await session.scalars(
@@ -78,7 +112,43 @@ async def message_details(session: AsyncSession, message_id: UUID) -> MessageDet
     history = await session.scalars(
         select(HistoryRow).where(HistoryRow.message_id == message_id).order_by(HistoryRow.at, HistoryRow.id)
     )
-    return MessageDetails(message, list(attempts), list(history))
+    reports = await session.scalars(
+        select(ReportRow)
+        .where(ReportRow.message_id == message_id, ReportRow.kind.is_not(None))
+        .order_by(ReportRow.received_at, ReportRow.id)
+    )
+    addressees = await addressees_of(session, [message])
+    return MessageDetails(
+        message, list(attempts), list(history), list(reports), addressees.get(message_id, NOBODY)
+    )
+
+
+async def addressees_of(session: AsyncSession, messages: Sequence[MessageRow]) -> dict[UUID, Addressee]:
+    """By message id; of a merged customer the survivor."""
+    names = {
+        row.asked: recipient_of(row.RecipientRow)
+        for row in await session.execute(_survivors({message.customer_id for message in messages}))
+    }
+    attempts = await session.execute(
+        select(AttemptRow.message_id, AttemptRow.address)
+        .where(AttemptRow.message_id.in_([message.id for message in messages]))
+        .order_by(AttemptRow.number)
+    )
+    # The last one of each wins.
+    sent_to = {row.message_id: row.address for row in attempts}
+    return {
+        message.id: Addressee(
+            names[message.customer_id].display_name,
+            sent_to.get(message.id, names[message.customer_id].email if message.channel == "email" else None),
+        )
+        for message in messages
+        if message.customer_id in names
+    }
+
+
+def _survivors(customer_ids: Collection[UUID]) -> Select[Any]:
+    asked = func.unnest(cast(list(customer_ids), ARRAY(Uuid()))).column_valued("asked")
+    return select(asked, RecipientRow).join(RecipientRow, RecipientRow.customer_id == func.survivor_of(asked))
 
 
 def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
@@ -88,6 +158,18 @@ def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
         query = query.where(MessageRow.status == wanted.status)
     if wanted.channel is not None:
         query = query.where(MessageRow.channel == wanted.channel)
+    if wanted.kind is not None:
+        query = query.where(MessageRow.kind == wanted.kind)
+    if wanted.reason is not None:
+        query = query.where(
+            or_(MessageRow.bounce_reason == wanted.reason, MessageRow.suppressed_reason == wanted.reason)
+        )
+    if wanted.since is not None:
+        query = query.where(MessageRow.created_at >= wanted.since)
+    if wanted.before is not None:
+        query = query.where(MessageRow.created_at < wanted.before)
+    if wanted.broadcast_id is not None:
+        query = query.where(MessageRow.broadcast_id == wanted.broadcast_id)
     words = (wanted.text or "").split()
     if words:
         query = query.outerjoin(_ALIASES, _ALIASES.c.customer_id == MessageRow.customer_id).join(

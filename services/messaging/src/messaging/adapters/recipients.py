@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, func, select
+from sqlalchemy import Uuid, cast, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,7 +24,16 @@ NOTHING_PERSONAL: dict[str, object] = {
     "recipient_group_ids": [],
 }
 """What is left of a deleted or merged customer besides id and status."""
-DELETED: dict[str, object] = NOTHING_PERSONAL | {"status": RecipientStatus.DELETED.value}
+DELETED: dict[str, object] = NOTHING_PERSONAL | {
+    "status": RecipientStatus.DELETED.value,
+    "mail_suppressed": False,
+    "newsletter_suppressed": False,
+    "mailbox_full_on": [],
+}
+
+_FULL_OF_SAME_ADDRESS = text(
+    "CASE WHEN recipients.email_version = excluded.email_version THEN recipients.mailbox_full_on ELSE '{}' END"
+)
 
 
 class SqlRecipients:
@@ -44,6 +53,13 @@ class SqlRecipients:
         )
         return {row.customer_id: recipient_of(row) for row in rows}
 
+    async def hold_for_change(self, customer_id: UUID) -> Recipient | None:
+        """The row FOR NO KEY UPDATE: whoever holds it FOR SHARE is waited for, and waits."""
+        row = await self._session.get(
+            RecipientRow, customer_id, with_for_update={"key_share": True}, populate_existing=True
+        )
+        return recipient_of(row) if row else None
+
     async def keep(self, recipient: Recipient) -> bool:
         """Inserts or updates, which holds the row exclusively; a deleted one stays deleted."""
         values = {
@@ -60,7 +76,7 @@ class SqlRecipients:
             "recipient_group_ids": list(recipient.recipient_group_ids),
             "merged_into": None,
         }
-        return await self._store(recipient.customer_id, values)
+        return await self._store(recipient.customer_id, values, {"mailbox_full_on": _FULL_OF_SAME_ADDRESS})
 
     async def merge(self, customer_id: UUID, into: UUID) -> bool:
         """Leaves id, `merged` and the survivor; a deleted one stays deleted."""
@@ -73,13 +89,15 @@ class SqlRecipients:
         found = await self._session.execute(select(asked, func.survivor_of(asked).label("survivor")))
         return {row.asked: row.survivor for row in found}
 
-    async def _store(self, customer_id: UUID, values: Mapping[str, object]) -> bool:
+    async def _store(
+        self, customer_id: UUID, values: Mapping[str, object], changed: Mapping[str, object] | None = None
+    ) -> bool:
         kept = await self._session.scalar(
             insert(RecipientRow)
             .values(customer_id=customer_id, **values)
             .on_conflict_do_update(
                 index_elements=[RecipientRow.customer_id],
-                set_=values,
+                set_={**values, **(changed or {})},
                 where=RecipientRow.status != RecipientStatus.DELETED.value,
             )
             .returning(RecipientRow.customer_id)
@@ -118,6 +136,9 @@ def recipient_of(row: RecipientRow) -> Recipient:
         email_is_placeholder=row.email_is_placeholder,
         language=row.language,
         newsletter_state=row.newsletter_state,
+        mail_suppressed=row.mail_suppressed,
+        mailbox_full_on=frozenset(row.mailbox_full_on),
+        newsletter_suppressed=row.newsletter_suppressed,
         customer_group_ids=tuple(row.customer_group_ids),
         recipient_group_ids=tuple(row.recipient_group_ids),
     )

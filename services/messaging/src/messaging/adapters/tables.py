@@ -1,9 +1,9 @@
 """The tables of this service. All but `recipients` and `purges` are emptied of a customer by the purge."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import Date, DateTime, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,6 +36,10 @@ class RecipientRow(Base):
     customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
     recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
     merged_into: Mapped[UUID | None]
+    mail_suppressed: Mapped[bool] = mapped_column(server_default=text("false"))
+    """What `suppressions` says, for whoever holds this row; so is the next."""
+    newsletter_suppressed: Mapped[bool] = mapped_column(server_default=text("false"))
+    mailbox_full_on: Mapped[list[date]] = mapped_column(ARRAY(Date), server_default="{}")
 
 
 class MessageRow(Base):
@@ -47,6 +51,21 @@ class MessageRow(Base):
         Index("ix_messages_newest", "created_at", "id"),
         Index("ix_messages_customer", "customer_id", "created_at", "id"),
         Index("ix_messages_submission", "submission_id"),
+        Index("ix_messages_status", "status", "created_at", "id"),
+        Index(
+            "ix_messages_bounce_reason",
+            "bounce_reason",
+            "created_at",
+            "id",
+            postgresql_where=text("bounce_reason IS NOT NULL"),
+        ),
+        Index(
+            "ix_messages_suppressed_reason",
+            "suppressed_reason",
+            "created_at",
+            "id",
+            postgresql_where=text("suppressed_reason IS NOT NULL"),
+        ),
         Index("ix_messages_broadcast", "broadcast_id", postgresql_where=text("broadcast_id IS NOT NULL")),
     )
 
@@ -73,6 +92,7 @@ class MessageRow(Base):
     bounce_status: Mapped[str | None] = mapped_column(Text)
     failure: Mapped[str | None] = mapped_column(Text)
     request_id: Mapped[UUID | None]
+    template: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default="1")
 
 
@@ -116,6 +136,7 @@ class HistoryRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     bounce_class: Mapped[str | None] = mapped_column(Text)
     bounce_status: Mapped[str | None] = mapped_column(Text)
+    by_account: Mapped[UUID | None]
 
 
 class ReportRow(Base):
@@ -139,6 +160,57 @@ class ReportRow(Base):
     bounce_class: Mapped[str | None] = mapped_column(Text)
     bounce_reason: Mapped[str | None] = mapped_column(Text)
     bounce_status: Mapped[str | None] = mapped_column(Text)
+
+
+class SuppressionRow(Base):
+    """A reason not to mail a customer, in force until it is lifted.
+
+    Whoever writes one holds the recipient's row exclusively, and brings `mail_suppressed` and the like there up to it.
+    """
+
+    __tablename__ = "suppressions"
+    __table_args__ = (
+        Index(
+            "uq_suppressions_active",
+            "customer_id",
+            "scope",
+            "reason",
+            unique=True,
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+        Index("ix_suppressions_customer", "customer_id"),
+        Index("ix_suppressions_newest", "created_at", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("recipients.customer_id"))
+    scope: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    email_version: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(_Moment)
+    created_by: Mapped[UUID | None]
+    message_id: Mapped[UUID | None]
+    """The message whose report or link it came from; another system's is not known here."""
+    lifted_at: Mapped[datetime | None] = mapped_column(_Moment)
+    lifted_by: Mapped[UUID | None]
+
+
+class NewsletterLinkRow(Base):
+    """A link in a newsletter or a double opt-in mail, under the hash of its token."""
+
+    __tablename__ = "newsletter_links"
+    __table_args__ = (Index("ix_newsletter_links_customer", "customer_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("recipients.customer_id"))
+    purpose: Mapped[str] = mapped_column(Text)
+    email_version: Mapped[int]
+    message_id: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(_Moment)
+    expires_at: Mapped[datetime | None] = mapped_column(_Moment)
+    used_at: Mapped[datetime | None] = mapped_column(_Moment)
+    wording: Mapped[str | None] = mapped_column(Text)
 
 
 class AccountMailRow(Base):

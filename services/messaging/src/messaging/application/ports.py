@@ -1,6 +1,6 @@
 """What the use cases ask of the world. Every port is bound to one open transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,8 +10,10 @@ from messaging.domain.account_mail import AccountMail
 from messaging.domain.attempt import Attempt
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Happening, Message
+from messaging.domain.newsletter import NewsletterLink
 from messaging.domain.recipient import Recipient
 from messaging.domain.report import Report
+from messaging.domain.suppression import Standing, Suppression
 
 
 class Recipients(Protocol):
@@ -19,6 +21,10 @@ class Recipients(Protocol):
 
     async def hold(self, customer_ids: Collection[UUID]) -> dict[UUID, Recipient]:
         """The known ones, under a share lock: none is blocked or purged before this transaction ends."""
+        ...
+
+    async def hold_for_change(self, customer_id: UUID) -> Recipient | None:
+        """The one customer exclusively, so that nobody holds the row meanwhile; None of an unknown one."""
         ...
 
     async def keep(self, recipient: Recipient) -> bool:
@@ -49,6 +55,10 @@ class Messages(Protocol):
         """Stores a new message."""
         ...
 
+    async def customer_of(self, message_id: UUID) -> UUID | None:
+        """To whom it was written; None when there is no such message."""
+        ...
+
     async def lock(self, message_id: UUID) -> Message | None:
         """The message under an exclusive lock; None when it is gone. Hold its recipient first."""
         ...
@@ -73,8 +83,9 @@ class Messages(Protocol):
         *,
         reason: str | None = None,
         bounce: Bounce | None = None,
+        by: UUID | None = None,
     ) -> None:
-        """Adds a line to the message's history."""
+        """Adds a line to the message's history; `by` is the clerk who made it happen."""
         ...
 
     async def of_submission(self, submission_id: UUID) -> list[Message]:
@@ -91,6 +102,10 @@ class Attempts(Protocol):
 
     async def get(self, attempt_id: UUID) -> Attempt | None:
         """The attempt; None when it is gone."""
+        ...
+
+    async def last_of(self, message_id: UUID) -> Attempt | None:
+        """The latest attempt of the message."""
         ...
 
     async def save(self, attempt: Attempt) -> None:
@@ -129,6 +144,46 @@ class Reports(Protocol):
 
     async def reduce(self, report_id: UUID, report: Report) -> None:
         """Forgets the mail and keeps what it said."""
+        ...
+
+
+class Suppressions(Protocol):
+    """What speaks against mailing a customer. It belongs to the recipient's row, which is held."""
+
+    async def standing_of(self, recipient: Recipient) -> Standing:
+        """All that speaks and spoke against it."""
+        ...
+
+    async def save(self, standing: Standing) -> None:
+        """Stores what is new in it; the recipient, held exclusively, shows it from now on."""
+        ...
+
+    async def customer_of(self, suppression_id: UUID) -> UUID | None:
+        """Whose it is; None when there is no such suppression."""
+        ...
+
+    async def may_change_with_address(self, customer_id: UUID) -> bool:
+        """Whether anything is in force for a former address, or for the same address of a merged customer."""
+        ...
+
+    async def of_merged_into(self, customer_id: UUID) -> list[Suppression]:
+        """What is in force for those who were merged into the customer."""
+        ...
+
+
+class NewsletterLinks(Protocol):
+    """The links in newsletters and double opt-in mails, under the hash of their token."""
+
+    async def add(self, links: Sequence[tuple[str, NewsletterLink]]) -> None:
+        """Stores new ones with their tokens."""
+        ...
+
+    async def find(self, token: str) -> NewsletterLink:
+        """What it was made for. Raises LinkUnknown."""
+        ...
+
+    async def save(self, token: str, link: NewsletterLink) -> None:
+        """Stores when it was followed."""
         ...
 
 

@@ -11,6 +11,7 @@ from messaging.application.queue_messages import dispatch
 from messaging.domain.account_mail import AccountMail
 from messaging.domain.errors import CopyBehind
 from messaging.domain.message import Channel, Kind, Message
+from messaging.domain.newsletter import NEWSLETTER_CONFIRMATION
 from messaging.domain.recipient import RecipientStatus
 from messaging.domain.requested_mail import written
 
@@ -43,6 +44,9 @@ async def queue_customers_mail(
         raise CopyBehind(customer_id)
     if await messages.of_submission(request.request_id):
         return False
+    confirms_newsletter = request.template == NEWSLETTER_CONFIRMATION
+    if confirms_newsletter and await _is_on_its_way(messages, customer_id):
+        return False
     subject, body = written(request.template, held.language)
     message = Message(
         id=new_id(),
@@ -56,10 +60,18 @@ async def queue_customers_mail(
         created_at=now,
         created_by=None,
         next_attempt_at=now,
-        request_id=request.request_id,
+        # The link to confirm a newsletter is this service's own: nothing is fetched for that mail.
+        request_id=None if confirms_newsletter else request.request_id,
+        template=request.template,
     )
     await dispatch(messages, outbox, message, held, now)
     return True
+
+
+async def _is_on_its_way(messages: Messages, customer_id: UUID) -> bool:
+    """One that waits goes to the present address: another one would be the same mail twice."""
+    waiting = await messages.lock_waiting(customer_id)
+    return any(message.template == NEWSLETTER_CONFIRMATION for message in waiting)
 
 
 async def queue_account_mail(mails: AccountMails, request: Request, account_id: UUID, now: datetime) -> bool:

@@ -5,15 +5,18 @@ from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from messaging.application.facts import publish, publish_bounced
-from messaging.application.ports import Messages, Reports, ReturnPath
+from messaging.application.ports import Messages, Recipients, Reports, ReturnPath, Suppressions
+from messaging.application.suppressions.follow_complaint import follow_complaint
 from messaging.domain.bounces import classify
 from messaging.domain.report import ReportKind
 from messaging.events.published import MailDeferred, MailDelivered
 
 
 async def take_report(
+    recipients: Recipients,
     messages: Messages,
     reports: Reports,
+    suppressions: Suppressions,
     outbox: Outbox,
     report_id: UUID,
     path: ReturnPath,
@@ -24,7 +27,8 @@ async def take_report(
     """Publishes what the report says, then forgets the report itself.
 
     Whose mail it was is known by the return path alone. The event's id follows from message and report: the
-    same report, however often it comes, is one event. Feedback and automatic answers say nothing of delivery.
+    same report, however often it comes, is one event. Feedback (a complaint) says nothing of delivery and ends the
+    newsletter; automatic answers say nothing. Hold the customer of the path exclusively.
     """
     report = classify(raw)
     message = await messages.lock(path.message_id)
@@ -39,6 +43,8 @@ async def take_report(
             await publish(outbox, MailDeferred, message, path, at, source)
         case ReportKind.DELIVERED:
             await publish(outbox, MailDelivered, message, path, at, source)
-        case ReportKind.FEEDBACK | ReportKind.AUTOMATIC | ReportKind.OTHER | ReportKind.UNREADABLE:
+        case ReportKind.FEEDBACK:
+            await follow_complaint(recipients, suppressions, path.customer_id, at, message.id)
+        case ReportKind.AUTOMATIC | ReportKind.OTHER | ReportKind.UNREADABLE:
             pass
     await reports.reduce(report_id, report)

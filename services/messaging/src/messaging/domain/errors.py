@@ -39,6 +39,44 @@ class MessageDoesNotExist(MessagingError):
         self.message_id = message_id
 
 
+class MessageNotUncertain(MessagingError):
+    """Whether the message was sent is known, or it was never tried."""
+
+    def __init__(self, message_id: UUID) -> None:
+        super().__init__(f"message {message_id} is not uncertain")
+        self.message_id = message_id
+
+
+class SuppressionDoesNotExist(MessagingError):
+    """There is no such suppression, or it went with its customer."""
+
+    def __init__(self, suppression_id: UUID) -> None:
+        super().__init__(f"suppression {suppression_id} does not exist")
+        self.suppression_id = suppression_id
+
+
+class NeedsConfirmation(MessagingError):
+    """The customer has unsubscribed: only they can take that back, by the double opt-in mail (M5)."""
+
+    def __init__(self, suppression_id: UUID) -> None:
+        super().__init__(f"suppression {suppression_id} is lifted by its customer alone")
+        self.suppression_id = suppression_id
+
+
+class LinkUnknown(MessagingError):
+    """Nobody was ever sent this link, or it went with its customer."""
+
+    def __init__(self) -> None:
+        super().__init__("the link is unknown")
+
+
+class LinkExpired(MessagingError):
+    """The link is too old, its address is another one by now, or it was followed and taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("the link has expired")
+
+
 class MessagesGone(MessagingError):
     """What an earlier request created has been deleted since."""
 

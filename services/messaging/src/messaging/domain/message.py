@@ -63,6 +63,8 @@ class Happening(StrEnum):
     CANCELLED = "cancelled"
 
 
+NOT_SENT = "not_sent"
+"""Why an uncertain mail has failed: a person found out that it never left."""
 TERMINAL = frozenset({Status.DELIVERED, Status.BOUNCED, Status.FAILED, Status.SUPPRESSED, Status.CANCELLED})
 
 
@@ -108,6 +110,8 @@ class Message:
     """When the customer opened it in the portal."""
     broadcast_id: UUID | None = None
     """The broadcast that it is a part of."""
+    template: str | None = None
+    """What another service asked for."""
 
     @property
     def is_over(self) -> bool:
@@ -187,6 +191,12 @@ class Message:
         self.failure = reason
         self.next_attempt_at = None
         return True
+
+    def resolve(self, at: datetime, *, sent: bool) -> bool:
+        """A person knows what became of an uncertain mail (G7); False when nothing is uncertain."""
+        if self.status is not Status.UNCERTAIN:
+            return False
+        return self.accept(at) if sent else self.report_failed(NOT_SENT)
 
     def report_deferred(self, at: datetime) -> bool:
         """Somebody behind the relay keeps it back since `at`; False when that is old news.

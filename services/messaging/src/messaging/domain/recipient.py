@@ -1,6 +1,7 @@
 """The recipient: this service's copy of a customer."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,8 +44,19 @@ class Recipient:
     email_is_placeholder: bool = False
     language: str | None = None
     newsletter_state: str = "none"
+    mail_suppressed: bool = False
+    """Nothing is mailed to this address (`Standing`)."""
+    mailbox_full_on: frozenset[date] = frozenset()
+    """The days on which the mailbox of this address was found full."""
+    newsletter_suppressed: bool = False
+    """They have unsubscribed, or said that newsletters are unwanted, whatever `newsletter_state` says."""
     customer_group_ids: tuple[UUID, ...] = ()
     recipient_group_ids: tuple[UUID, ...] = ()
+
+    @property
+    def wants_newsletter(self) -> bool:
+        """Whether there is consent (M5): confirmed, and not taken back since."""
+        return self.newsletter_state == "confirmed" and not self.newsletter_suppressed
 
     @property
     def display_name(self) -> str:

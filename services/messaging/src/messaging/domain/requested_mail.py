@@ -1,5 +1,7 @@
 """The mails that other services ask for: what they say. Their look comes with the templates of the provider."""
 
+from messaging.domain.newsletter import NEWSLETTER_CONFIRMATION, WORDINGS, current_wording
+
 LINK_MARK = "[einmaliger Link]"
 """Stands in what is kept for a link that is good once: the link itself is in the mail alone."""
 
@@ -57,6 +59,24 @@ TEMPLATES: dict[str, dict[str, tuple[str, str]]] = {
             "Your password was changed",
             "Hello,\n\nthe password of your account has just been changed, and all its sessions have ended.\n\n"
             "If that was not you, please choose a new one under “Forgot password” on the login page, and tell us.\n",
+        ),
+    },
+    NEWSLETTER_CONFIRMATION: {
+        "de": (
+            "Bitte bestätigen: unser Newsletter",
+            "Guten Tag,\n\nfür diese Adresse wurde unser Newsletter bestellt. Möchten Sie ihn bekommen, dann öffnen "
+            "Sie bitte diesen Link und bestätigen Sie dort:\n\n{link}\n\nSie erklären damit:\n"
+            f"„{WORDINGS[current_wording('de')]}“\n\n"
+            "Der Link gilt 30 Tage. Möchten Sie keinen Newsletter, dann brauchen Sie nichts zu tun: Ohne Ihre "
+            "Bestätigung bekommen Sie keinen.\n",
+        ),
+        "en": (
+            "Please confirm: our newsletter",
+            "Hello,\n\nour newsletter was ordered for this address. If you want to get it, please open this link and "
+            "confirm there:\n\n{link}\n\nBy doing so you declare:\n"
+            f"“{WORDINGS[current_wording('en')]}”\n\n"
+            "The link is good for 30 days. If you want no newsletter, there is nothing to do: without your "
+            "confirmation you get none.\n",
         ),
     },
 }

@@ -13,6 +13,7 @@ from messaging.adapters.intake import bounce_intake
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.reports import SqlReports
+from messaging.adapters.suppressions import SqlSuppressions
 from messaging.application.take_report import take_report
 from messaging.domain.bounces import report_identity
 from messaging.domain.recipient import RecipientStatus
@@ -92,14 +93,17 @@ class BounceIntake:
 
     async def _classify_one(self, report_id: UUID, customer_id: UUID) -> bool:
         async with self._database.transaction() as session:
-            await SqlRecipients(session).hold([customer_id])
+            recipients = SqlRecipients(session)
+            await recipients.hold_for_change(customer_id)
             reports = SqlReports(session)
             received = await reports.lock_waiting(report_id)
             if received is None:
                 return False
             await take_report(
+                recipients,
                 SqlMessages(session),
                 reports,
+                SqlSuppressions(session),
                 Outbox(session),
                 received.id,
                 received.path,

@@ -11,18 +11,22 @@ from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients
+from messaging.adapters.suppressions import SqlSuppressions
 from messaging.application.apply_report import apply_report
 from messaging.application.keep_recipient import keep_recipient
 from messaging.application.purge_customer import purge_customer
 from messaging.application.queue_requested_mail import Request, queue_account_mail, queue_customers_mail
+from messaging.application.suppressions.follow_address import follow_address
+from messaging.application.suppressions.follow_bounce import follow_bounce, follow_delivery
 from messaging.domain.bounce import Bounce
-from messaging.domain.message import Happening, Message
+from messaging.domain.message import NOT_SENT, Happening, Message
 from messaging.domain.recipient import Recipient
 from messaging.domain.requested_mail import TEMPLATES
 from messaging.events.consumed import (
     BouncedMail,
     Customer,
     DeletedCustomer,
+    DeliveredMail,
     FailedMail,
     MailReport,
     MailRequested,
@@ -47,15 +51,22 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
         customer_group_ids=customer.customer_group_ids,
         recipient_group_ids=customer.recipient_group_ids,
     )
-    kept = await keep_recipient(
-        SqlRecipients(session), SqlMessages(session), Outbox(session), recipient, datetime.now(UTC)
-    )
+    recipients, now = SqlRecipients(session), datetime.now(UTC)
+    kept = await keep_recipient(recipients, SqlMessages(session), Outbox(session), recipient, now)
+    if kept:
+        await follow_address(recipients, SqlSuppressions(session), customer.customer_id, now)
     return Outcome.APPLIED if kept else Outcome.STALE
 
 
 async def follow_merge(session: AsyncSession, event: Received[MergedCustomer]) -> Outcome:
     """Whatever is written to the customer goes to the survivor; what was written is listed with theirs."""
-    merged = await SqlRecipients(session).merge(event.data.customer_id, event.data.into)
+    recipients, suppressions = SqlRecipients(session), SqlSuppressions(session)
+    # Both in the order of all locks: the survivor's new address and the merge must see each other.
+    for customer_id in sorted((event.data.customer_id, event.data.into)):
+        await recipients.hold_for_change(customer_id)
+    merged = await recipients.merge(event.data.customer_id, event.data.into)
+    if merged:
+        await follow_address(recipients, suppressions, event.data.into, datetime.now(UTC))
     return Outcome.APPLIED if merged else Outcome.STALE
 
 
@@ -82,9 +93,12 @@ async def queue_mail(session: AsyncSession, event: Received[MailRequested]) -> O
     return Outcome.APPLIED if queued else Outcome.STALE
 
 
-async def note_delivery(session: AsyncSession, event: Received[MailReport]) -> Outcome:
-    """The recipient's system has the mail."""
+async def note_delivery(session: AsyncSession, event: Received[DeliveredMail]) -> Outcome:
+    """The recipient's system has the mail; the mailbox is not full."""
     at = event.data.at
+    await follow_delivery(
+        SqlRecipients(session), SqlSuppressions(session), event.data.customer_id, event.data.email_version
+    )
     return await _apply(
         session, event.data, Happening.DELIVERED, lambda message: message.report_delivered(at)
     )
@@ -97,20 +111,33 @@ async def note_deferral(session: AsyncSession, event: Received[MailReport]) -> O
 
 
 async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Outcome:
-    """The mail failed for good."""
-    bounce = Bounce(event.data.bounce_class, event.data.reason, event.data.status)
-    return await _apply(
+    """The mail failed for good; its address may be suppressed from now on."""
+    report = event.data
+    bounce = Bounce(report.bounce_class, report.reason, report.status)
+    suppressed = await follow_bounce(
+        SqlRecipients(session),
+        SqlSuppressions(session),
+        report.customer_id,
+        report.email_version,
+        report.reason,
+        report.at,
+        report.message_id,
+    )
+    outcome = await _apply(
         session,
-        event.data,
+        report,
         Happening.BOUNCED,
         lambda message: message.report_bounced(bounce),
         bounce=bounce,
     )
+    return Outcome.APPLIED if suppressed else outcome
 
 
 async def note_failure(session: AsyncSession, event: Received[FailedMail]) -> Outcome:
-    """The mail could not be handed over."""
+    """The mail could not be handed over. Who found that out for an uncertain one has written it down already."""
     reason = event.data.reason
+    if reason == NOT_SENT:
+        return Outcome.STALE
     return await _apply(
         session, event.data, Happening.FAILED, lambda message: message.report_failed(reason), reason=reason
     )
@@ -147,7 +174,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.merged", MergedCustomer, follow_merge),
     on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
     on("mail-requests", "mail.requested", MailRequested, queue_mail, ordered=False),
-    on("mail", "mail.delivered", MailReport, note_delivery, ordered=False),
+    on("mail", "mail.delivered", DeliveredMail, note_delivery, ordered=False),
     on("mail", "mail.deferred", MailReport, note_deferral, ordered=False),
     on("mail", "mail.bounced", BouncedMail, note_bounce, ordered=False),
     on("mail", "mail.failed", FailedMail, note_failure, ordered=False),

@@ -27,14 +27,17 @@ from messaging.adapters.attempts import (
 )
 from messaging.adapters.compose import Envelope, compose
 from messaging.adapters.messages import SqlMessages
+from messaging.adapters.newsletter_links import SqlNewsletterLinks, one_click_url, page_url
 from messaging.adapters.ownership import Ownership, ownership
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.adapters.requested_content import LEASE, CustomersContents
 from messaging.application.begin_attempt import begin_attempt
 from messaging.application.finish_attempt import doubt_attempt, finish_attempt
+from messaging.application.newsletter.make_links import MadeLink, make_links
 from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt, Outcome, Unsendable
+from messaging.domain.newsletter import Purpose
 from messaging.domain.reach import reason_not_to_send
 from messaging.domain.recipient import SuppressedReason
 from messaging.domain.requested_mail import with_link
@@ -177,8 +180,8 @@ class Sender:
             if claim.message.request_id is not None and may_leave:
                 await lease_requested(session, claim.message, datetime.now(UTC) + LEASE)
                 return claim
-            looked_at, attempt = await self._begin(session, claim, owner)
-        return self._composed(claim, attempt, looked_at)
+            looked_at, attempt, link = await self._begin(session, claim, owner)
+        return self._composed(claim, attempt, looked_at, link)
 
     async def _complete(self, claim: Claim, owner: int) -> Claimed | None:
         """The leased mail with what it needs. While customers is away it waits for the end of its lease."""
@@ -202,12 +205,14 @@ class Sender:
                     messages, Outbox(session), *claim, SuppressedReason.OBSOLETE, datetime.now(UTC)
                 )
                 return None
-            looked_at, attempt = await self._begin(session, claim, owner)
+            looked_at, attempt, link = await self._begin(session, claim, owner)
         message = replace(message, body=with_link(message.body, content.link))
-        return self._composed(Claim(message, claim.recipient), attempt, looked_at)
+        return self._composed(Claim(message, claim.recipient), attempt, looked_at, link)
 
-    async def _begin(self, session: AsyncSession, claim: Claim, owner: int) -> tuple[float, Attempt | None]:
-        """The attempt of the locked mail, and when its recipient was looked at."""
+    async def _begin(
+        self, session: AsyncSession, claim: Claim, owner: int
+    ) -> tuple[float, Attempt | None, MadeLink | None]:
+        """The attempt of the locked mail, when its recipient was looked at, and the link that it carries."""
         looked_at = asyncio.get_running_loop().time()
         attempt = await begin_attempt(
             SqlMessages(session),
@@ -218,12 +223,23 @@ class Sender:
             owner,
             datetime.now(UTC),
         )
-        return looked_at, attempt
+        made = await make_links(SqlNewsletterLinks(session), [claim], datetime.now(UTC)) if attempt else {}
+        return looked_at, attempt, made.get(claim.message.id)
 
-    def _composed(self, claim: Claim, attempt: Attempt | None, looked_at: float) -> Claimed | None:
+    def _composed(
+        self, claim: Claim, attempt: Attempt | None, looked_at: float, link: MadeLink | None
+    ) -> Claimed | None:
         if attempt is None:
             return None
-        mail = compose(claim.message, attempt, claim.recipient, self._from, self._settings.bounce_domain)
+        message, unsubscribe = claim.message, None
+        if link is not None:
+            page = page_url(self._settings.public_url, link.purpose, link.token)
+            message = replace(message, body=with_link(message.body, page))
+            if link.purpose is Purpose.UNSUBSCRIBE:
+                unsubscribe = one_click_url(self._settings.public_url, link.token)
+        mail = compose(
+            message, attempt, claim.recipient, self._from, self._settings.bounce_domain, unsubscribe
+        )
         return attempt, mail, looked_at + MAIL_FROM_WITHIN
 
     async def _is_anything_due(self) -> bool:

@@ -58,9 +58,16 @@ class MailReport(ReaderModel):
     at: datetime
 
 
-class BouncedMail(MailReport):
-    """A mail failed for good."""
+class DeliveredMail(MailReport):
+    """A mail arrived at this version of the address; version 0 is none."""
 
+    email_version: int = 0
+
+
+class BouncedMail(MailReport):
+    """A mail to this version of the address failed for good; version 0 is none."""
+
+    email_version: int = 0
     bounce_class: BounceClass = Field(alias="class")
     reason: BounceReason
     status: str | None = None

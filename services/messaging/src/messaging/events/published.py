@@ -61,6 +61,20 @@ class MailSuppressed(MailFact, topic="mail", type="mail.suppressed"):
     reason: str
 
 
+class NewsletterConfirmed(MailFact, topic="mail", type="newsletter.confirmed"):
+    """The customer has confirmed by the double opt-in mail `message_id` that they want the newsletter.
+
+    `wording` is the id of what they consented to, with its language; its text is the same for everybody.
+    """
+
+    how: Literal["double_opt_in"] = "double_opt_in"
+    wording: str
+
+
+class NewsletterUnsubscribed(MailFact, topic="mail", type="newsletter.unsubscribed"):
+    """The customer wants no newsletter any more; `message_id` is the one whose link they followed."""
+
+
 class CustomerPurged(PublishedEvent, topic="erasures", type="customer.purged"):
     """Nothing of this customer is left in this service; `counts` says what there was."""
 

@@ -1,14 +1,14 @@
 """What goes in and out over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from chassis.http.problems import invalid
-from messaging.adapters.queries import MessageDetails
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
+from messaging.adapters.queries import Addressee, MessageDetails
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, ReportRow
 from messaging.domain.attempt import AttemptResult
 from messaging.domain.bounce import BounceClass, BounceReason
 from messaging.domain.message import (
@@ -23,6 +23,7 @@ from messaging.domain.message import (
     plain_text,
 )
 from messaging.domain.recipient import SuppressedReason
+from messaging.domain.report import ReportKind
 
 MOST_CUSTOMERS = 200
 
@@ -106,6 +107,10 @@ class MessageOut(BaseModel):
 
     id: UUID
     customer_id: UUID
+    customer_name: str
+    """Of a merged customer the survivor's."""
+    to_address: str | None
+    """Where it was sent last, or goes; null in the portal."""
     channel: Channel
     kind: Kind
     subject: str
@@ -118,9 +123,9 @@ class MessageOut(BaseModel):
     failure: str | None
 
     @classmethod
-    def of(cls, row: MessageRow) -> Self:
+    def of(cls, row: MessageRow, addressee: Addressee) -> Self:
         """The row as a list shows it."""
-        return cls.model_validate(_fields(row))
+        return cls.model_validate(_fields(row, addressee))
 
 
 class AttemptOut(BaseModel):
@@ -157,6 +162,8 @@ class EventOut(BaseModel):
     reason: str | None
     bounce_class: BounceClass | None = Field(serialization_alias="class", validation_alias="class")
     status: str | None
+    by: UUID | None
+    """The account of who said so; null when no person did."""
 
     @classmethod
     def of(cls, row: HistoryRow) -> Self:
@@ -168,8 +175,40 @@ class EventOut(BaseModel):
                 "reason": row.reason,
                 "class": row.bounce_class,
                 "status": row.bounce_status,
+                "by": row.by_account,
             }
         )
+
+
+class ReportOut(BaseModel):
+    """A mail that came back, as far as it is kept: what it said."""
+
+    kind: ReportKind
+    at: datetime
+    bounce_class: BounceClass | None = Field(serialization_alias="class", validation_alias="class")
+    reason: BounceReason | None
+    status: str | None
+
+    @classmethod
+    def of(cls, row: ReportRow) -> Self:
+        """The row as the page shows it."""
+        return cls.model_validate(
+            {
+                "kind": row.kind,
+                "at": row.received_at,
+                "class": row.bounce_class,
+                "reason": row.bounce_reason,
+                "status": row.bounce_status,
+            }
+        )
+
+
+class ResolutionIn(BaseModel):
+    """What a person found out about an uncertain mail."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: Literal["sent", "not_sent"]
 
 
 class SingleMessageOut(MessageOut):
@@ -180,30 +219,34 @@ class SingleMessageOut(MessageOut):
     confirm_blocked: bool
     attempts: list[AttemptOut]
     events: list[EventOut]
+    reports: list[ReportOut]
 
     @classmethod
     def of_details(cls, details: MessageDetails) -> Self:
         """The message's whole life."""
         row = details.message
         return cls.model_validate(
-            _fields(row)
+            _fields(row, details.addressee)
             | {
                 "body": row.body,
                 "version": row.version,
                 "confirm_blocked": row.confirm_blocked,
                 "attempts": [AttemptOut.of(attempt) for attempt in details.attempts],
                 "events": [EventOut.of(event) for event in details.history],
+                "reports": [ReportOut.of(report) for report in details.reports],
             }
         )
 
 
-def _fields(row: MessageRow) -> dict[str, object]:
+def _fields(row: MessageRow, addressee: Addressee) -> dict[str, object]:
     bounce = None
     if row.bounce_class is not None:
         bounce = {"class": row.bounce_class, "reason": row.bounce_reason, "status": row.bounce_status}
     return {
         "id": row.id,
         "customer_id": row.customer_id,
+        "customer_name": addressee.name,
+        "to_address": addressee.address,
         "channel": row.channel,
         "kind": row.kind,
         "subject": row.subject,

@@ -1,11 +1,9 @@
 """Messages: write to customers, and see what became of it."""
 
-import asyncio
 from datetime import UTC, datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.exc import DBAPIError
 
 from chassis.database import Database
@@ -14,36 +12,25 @@ from chassis.http import idempotency
 from chassis.http.actors import Actor, Staff
 from chassis.http.dependencies import Db
 from chassis.http.idempotency import IdempotencyKey
-from chassis.http.pages import Page, PageOf, encode_cursor, page
 from chassis.http.preconditions import etag
 from chassis.http.problems import problem_responses
 from chassis.ids import new_id
 from messaging.adapters.messages import SqlMessages
-from messaging.adapters.queries import (
-    MessageFilter,
-    count_messages,
-    list_messages,
-    message_details,
-    united_with,
-    unknown_recipients,
-)
+from messaging.adapters.queries import message_details
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.queue_messages import Draft, queue_messages
 from messaging.domain.errors import MessageDoesNotExist, MessagesGone
-from messaging.domain.message import Channel, Message, Status
+from messaging.domain.message import Message
 from messaging.entrypoints.http.bodies import (
     MessageIn,
-    MessageOut,
     MessagesTaken,
     MessageTaken,
     SingleMessageOut,
 )
+from messaging.entrypoints.http.waiting import wait_for_copies
 
 router = APIRouter(prefix="/api/messages", tags=["messages"], responses=problem_responses(401, 403, 422))
 
-COPY_WITHIN_SECONDS = 2.0
-"""How long a request waits for the copy of a customer that was created a moment ago."""
-_LOOK_EVERY_SECONDS = 0.05
 _DEADLOCK = "40P01"
 _TRIES = 3
 
@@ -57,7 +44,7 @@ async def write(
     `queued`: the mail leaves in a moment. `accepted`: it is in the portal. `suppressed`: it never leaves,
     with the reason in `suppressed_reason` (`blocked`, `placeholder`, `no_address`).
     """
-    await _wait_for_copies(db, body.customer_ids)
+    await wait_for_copies(db, body.customer_ids)
     for attempt in range(1, _TRIES + 1):
         try:
             written = await _write(body, request, actor, db, key)
@@ -97,49 +84,6 @@ async def _write(
         only = written[0].customer_id if len(written) == 1 else None
         await entry.finish(202, submission_id, customer_id=only)
         return written
-
-
-async def _wait_for_copies(db: Database, customer_ids: list[UUID]) -> None:
-    loop = asyncio.get_running_loop()
-    until = loop.time() + COPY_WITHIN_SECONDS
-    while True:
-        async with db.reading() as session:
-            if not await unknown_recipients(session, customer_ids):
-                return
-        if loop.time() >= until:
-            return
-        await asyncio.sleep(_LOOK_EVERY_SECONDS)
-
-
-@router.get("")
-async def list_all(
-    _: Staff,
-    db: Db,
-    paging: Page,
-    customer_id: UUID | None = None,
-    status: Status | None = None,
-    channel: Channel | None = None,
-    q: Annotated[
-        str | None, Query(max_length=200, description="Words in subject, text, name or address")
-    ] = None,
-) -> PageOf[MessageOut]:
-    """The messages, newest first; those of a customer together with those of whoever was merged into it."""
-    order = paging.order({"created_at"}, default="-created_at")
-    after = paging.after(datetime, UUID)
-    async with db.reading() as session:
-        customer_ids = None if customer_id is None else await united_with(session, customer_id)
-        wanted = MessageFilter(customer_ids, status, channel, q)
-        rows = await list_messages(
-            session,
-            wanted,
-            paging.limit + 1,
-            (after[0], after[1]) if after else None,
-            newest_first=order.descending,
-        )
-        total = await count_messages(session, wanted)
-        last = rows[paging.limit - 1] if len(rows) > paging.limit else None
-        cursor = encode_cursor(last.created_at, last.id) if last else None
-        return page([MessageOut.of(row) for row in rows[: paging.limit]], cursor, total)
 
 
 @router.get("/{message_id}", responses=problem_responses(404))

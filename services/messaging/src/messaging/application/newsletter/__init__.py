@@ -1,0 +1,1 @@
+"""Consent to the newsletter by mail, and its end."""

@@ -1,0 +1,82 @@
+"""A customer follows a link in a newsletter or in the double opt-in mail."""
+
+from datetime import datetime
+
+from chassis.events.outbox import Outbox
+from chassis.events.published import PublishedEvent
+from chassis.ids import new_id
+from messaging.application.ports import NewsletterLinks, Recipients, Suppressions
+from messaging.domain.errors import LinkExpired, LinkUnknown
+from messaging.domain.newsletter import LinkState, NewsletterLink, Purpose
+from messaging.domain.recipient import Recipient, RecipientStatus
+from messaging.domain.suppression import Standing
+from messaging.events.published import NewsletterConfirmed, NewsletterUnsubscribed
+
+
+async def state_of_link(
+    recipients: Recipients, suppressions: Suppressions, links: NewsletterLinks, token: str, now: datetime
+) -> tuple[Purpose, LinkState]:
+    """What following it would do. Changes nothing: scanners of mails follow links. Raises LinkUnknown."""
+    link = await links.find(token)
+    recipient = await _who(recipients, link)
+    return link.purpose, link.state(recipient, await suppressions.standing_of(recipient), now)
+
+
+async def follow_link(
+    recipients: Recipients,
+    suppressions: Suppressions,
+    links: NewsletterLinks,
+    outbox: Outbox,
+    token: str,
+    now: datetime,
+) -> Purpose:
+    """The customer has unsubscribed, or has confirmed; told once, however often the link is followed.
+
+    Raises LinkUnknown and LinkExpired.
+    """
+    recipient = await _who(recipients, await links.find(token), for_change=True)
+    link = await links.find(token)
+    standing = await suppressions.standing_of(recipient)
+    match link.state(recipient, standing, now):
+        case LinkState.EXPIRED:
+            raise LinkExpired
+        case LinkState.OPEN:
+            link.used_at = now
+            await links.save(token, link)
+            await _tell(outbox, recipient, _followed(link, recipient, standing, now))
+            await suppressions.save(standing)
+        case LinkState.DONE:
+            pass
+    return link.purpose
+
+
+def _followed(
+    link: NewsletterLink, recipient: Recipient, standing: Standing, now: datetime
+) -> NewsletterConfirmed | NewsletterUnsubscribed:
+    about = {
+        "message_id": link.message_id,
+        "customer_id": recipient.customer_id,
+        "email_version": recipient.email_version,
+        "at": now,
+    }
+    if link.purpose is Purpose.UNSUBSCRIBE:
+        standing.unsubscribed(new_id(), now, link.message_id)
+        return NewsletterUnsubscribed.model_validate(about)
+    standing.confirmed(now)
+    return NewsletterConfirmed.model_validate(about | {"wording": link.wording})
+
+
+async def _tell(outbox: Outbox, recipient: Recipient, event: PublishedEvent) -> None:
+    await outbox.publish(event, subject=recipient.customer_id, sequence=0, key=str(recipient.customer_id))
+
+
+async def _who(recipients: Recipients, link: NewsletterLink, *, for_change: bool = False) -> Recipient:
+    """The link's customer, held; of a merged one the survivor. Raises LinkUnknown when they are deleted."""
+    survivor_id = (await recipients.survivors([link.customer_id]))[link.customer_id] or link.customer_id
+    if for_change:
+        recipient = await recipients.hold_for_change(survivor_id)
+    else:
+        recipient = (await recipients.hold([survivor_id])).get(survivor_id)
+    if recipient is None or recipient.status is RecipientStatus.DELETED:
+        raise LinkUnknown
+    return recipient

@@ -1,0 +1,48 @@
+"""A mail that failed for good may mean that its address is not mailed any more."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.ids import new_id
+from messaging.application.ports import Recipients, Suppressions
+from messaging.domain.bounce import BounceReason
+from messaging.domain.suppression import may_suppress
+
+
+async def follow_bounce(
+    recipients: Recipients,
+    suppressions: Suppressions,
+    customer_id: UUID,
+    email_version: int,
+    reason: BounceReason,
+    at: datetime,
+    message_id: UUID | None,
+) -> bool:
+    """Whether the address is suppressed because of it.
+
+    Spam, policy, size and network say nothing of the address, and change nothing here. Takes the recipient's row
+    exclusively before any message is locked, as everyone does.
+    """
+    if not may_suppress(reason):
+        return False
+    recipient = await recipients.hold_for_change(customer_id)
+    if recipient is None:
+        return False
+    standing = await suppressions.standing_of(recipient)
+    added = standing.bounced(new_id(), reason, email_version, at, message_id)
+    await suppressions.save(standing)
+    return added is not None
+
+
+async def follow_delivery(
+    recipients: Recipients, suppressions: Suppressions, customer_id: UUID, email_version: int
+) -> None:
+    """A mailbox that takes mail is not full."""
+    held = (await recipients.hold([customer_id])).get(customer_id)
+    if held is None or not held.mailbox_full_on:
+        return
+    recipient = await recipients.hold_for_change(customer_id)
+    if recipient is not None:
+        standing = await suppressions.standing_of(recipient)
+        standing.delivered(email_version)
+        await suppressions.save(standing)
