@@ -36,6 +36,8 @@ class Desk:
     """The running service: its API, its neighbours' topics, its relay and its bounce intake."""
 
     http: httpx.AsyncClient
+    anybody: httpx.AsyncClient
+    """Has no session."""
     relay: Sink
     settings: Settings
     database: Database
@@ -257,14 +259,17 @@ async def messaging_runs(
     await producer.start()
     worker = asyncio.create_task(run_worker(runtime)) if with_worker else None
     try:
-        async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(api),
-            base_url="http://messaging",
-            event_hooks={"request": [sign]},
-        ) as http:
+        async with (
+            httpx.AsyncClient(
+                transport=httpx.ASGITransport(api),
+                base_url="http://messaging",
+                event_hooks={"request": [sign]},
+            ) as http,
+            httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://messaging") as anybody,
+        ):
             if with_worker:
                 await eventually(lambda: _is_ready(runtime), within=60)
-            yield Desk(http, relay, settings, database, runtime, producer)
+            yield Desk(http, anybody, relay, settings, database, runtime, producer)
     finally:
         runtime.stopping.set()
         if worker is not None:

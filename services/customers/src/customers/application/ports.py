@@ -27,6 +27,9 @@ class Customers(Protocol):
     async def refuse_used_email(self, email: str, *, but_not: UUID | None = None) -> None:
         """Raises EmailAlreadyUsed when another live customer has the address and it is no placeholder."""
 
+    async def read(self, customer_id: UUID) -> Customer:
+        """Reads without a lock. Raises CustomerNotFound, CustomerDeleted or CustomerMerged."""
+
     async def for_change(self, customer_id: UUID) -> Customer:
         """Locks and reads. Raises CustomerNotFound, CustomerDeleted or CustomerMerged."""
 

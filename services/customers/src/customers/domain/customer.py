@@ -10,7 +10,12 @@ from uuid import UUID
 from customers.domain import limits
 from customers.domain.errors import FieldRejected, ParticipantNotFound
 from customers.domain.folding import order_key, search_text
-from customers.domain.newsletter import NewsletterEvidence, NewsletterState, newsletter_after
+from customers.domain.newsletter import (
+    DOUBLE_OPT_IN,
+    NewsletterEvidence,
+    NewsletterState,
+    newsletter_after,
+)
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 
@@ -172,6 +177,35 @@ class Customer:
         if (state, evidence) == (self.newsletter_state, self.newsletter_evidence):
             return False
         self.newsletter_state, self.newsletter_evidence = state, evidence
+        self._changed(now)
+        return True
+
+    @property
+    def to_confirm_at(self) -> int | None:
+        """The `email_version` at which the customer is waited for to confirm the newsletter; None when they are not."""
+        is_waited_for = self.newsletter_state is NewsletterState.REQUESTED and not self.email_is_placeholder
+        return self.email_version if is_waited_for else None
+
+    def confirm_newsletter(self, evidence: NewsletterEvidence, email_version: int, now: datetime) -> bool:
+        """The customer consented by mail (M5); False when that was about a former address, or is known."""
+        known = self.newsletter_evidence
+        is_old = known is not None and known.how == DOUBLE_OPT_IN and known.when >= evidence.when
+        if email_version != self.email_version or is_old:
+            return False
+        self.newsletter_state, self.newsletter_evidence = NewsletterState.CONFIRMED, evidence
+        self._changed(now)
+        return True
+
+    def unsubscribe_newsletter(self, at: datetime, now: datetime) -> bool:
+        """The customer wants none any more; False when that is known, or is from before they consented by mail.
+
+        The evidence stays: what was sent until then was sent with consent.
+        """
+        known = self.newsletter_evidence
+        is_old = known is not None and known.how == DOUBLE_OPT_IN and known.when > at
+        if self.newsletter_state is NewsletterState.UNSUBSCRIBED or is_old:
+            return False
+        self.newsletter_state = NewsletterState.UNSUBSCRIBED
         self._changed(now)
         return True
 

@@ -70,6 +70,14 @@ class CustomerMerged(CustomersError):
         self.merged_into = merged_into
 
 
+class WordingUnknown(CustomersError):
+    """Somebody consented to a text that this service does not know yet."""
+
+    def __init__(self, wording: str) -> None:
+        super().__init__(f"unknown wording {wording}")
+        self.wording = wording
+
+
 class MergeCannotBeUndone(CustomersError):
     """Why it cannot: `not_merged`, `expired`, `merged_since`, `used_since`, `email_taken`, `changed_since`."""
 

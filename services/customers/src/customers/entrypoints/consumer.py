@@ -1,6 +1,7 @@
 """What customers reacts to."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +10,7 @@ from chassis.changes import announce
 from chassis.events.consumed import Outcome, Received, on
 from chassis.events.outbox import Outbox
 from chassis.events.parking import forget_keys
+from customers.adapters.audit import record_audit
 from customers.adapters.bank_data import vault_of
 from customers.adapters.copies import StoredAddressHealth, StoredImportedRows, keep_figures
 from customers.adapters.customers import StoredCustomers
@@ -16,6 +18,7 @@ from customers.adapters.erasures import StoredErasures
 from customers.application.customers.carry_out_row import carry_out_row
 from customers.application.customers.create import NewCustomer
 from customers.application.customers.follow_mail import follow_acceptance, follow_bounce, follow_delivery
+from customers.application.customers.follow_newsletter import follow_confirmation, follow_unsubscribe
 from customers.application.erasure.record_purge import record_purge
 from customers.application.ports import AccountFigures
 from customers.domain.erasure import Kept, Purge
@@ -29,6 +32,8 @@ from customers.events.consumed import (
     MailAccepted,
     MailBounced,
     MailDelivered,
+    NewsletterConfirmed,
+    NewsletterUnsubscribed,
 )
 from customers.settings import settings
 
@@ -96,6 +101,29 @@ async def show_bounce(session: AsyncSession, event: Received[MailBounced]) -> Ou
     return _told(session, event.data, news)
 
 
+async def keep_consent(session: AsyncSession, event: Received[NewsletterConfirmed]) -> Outcome:
+    """The customer has consented to the newsletter, with what was consented to as evidence (M5)."""
+    fact = event.data
+    confirmed = await follow_confirmation(
+        StoredCustomers(session),
+        Outbox(session),
+        fact.customer_id,
+        fact.email_version,
+        fact.wording_id,
+        fact.at,
+        datetime.now(UTC),
+    )
+    return await _noted(session, fact.customer_id if confirmed else None)
+
+
+async def end_newsletter(session: AsyncSession, event: Received[NewsletterUnsubscribed]) -> Outcome:
+    """The customer gets no newsletter any more."""
+    ended = await follow_unsubscribe(
+        StoredCustomers(session), Outbox(session), event.data.customer_id, event.data.at, datetime.now(UTC)
+    )
+    return await _noted(session, ended)
+
+
 async def tick_off_purge(session: AsyncSession, event: Received[CustomerPurged]) -> Outcome:
     """The certificate shows what the service purged, and what it keeps until when."""
     purged = event.data
@@ -116,6 +144,15 @@ def _told(session: AsyncSession, mail: MailAccepted | MailDelivered | MailBounce
     return Outcome.APPLIED
 
 
+async def _noted(session: AsyncSession, changed: UUID | None) -> Outcome:
+    """The trail tells of the change, in which nobody was logged in."""
+    if changed is None:
+        return Outcome.STALE
+    await record_audit(session, None, "customer.changed", "customer", changed, {"fields": ["newsletter"]})
+    announce(session, "customer", changed)
+    return Outcome.APPLIED
+
+
 SUBSCRIPTIONS = (
     on("import-rows", "import.row_requested", ImportRowRequested, create_imported_customer, ordered=False),
     on("import-rows", "import.job_closed", ImportJobClosed, forget_rows_of_closed_job, ordered=False),
@@ -123,5 +160,7 @@ SUBSCRIPTIONS = (
     on("mail", "mail.accepted", MailAccepted, show_acceptance, ordered=False),
     on("mail", "mail.delivered", MailDelivered, show_delivery, ordered=False),
     on("mail", "mail.bounced", MailBounced, show_bounce, ordered=False),
+    on("mail", "newsletter.confirmed", NewsletterConfirmed, keep_consent, ordered=False),
+    on("mail", "newsletter.unsubscribed", NewsletterUnsubscribed, end_newsletter, ordered=False),
     on("erasures", "customer.purged", CustomerPurged, tick_off_purge, ordered=False, after_purge=True),
 )

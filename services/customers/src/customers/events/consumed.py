@@ -62,6 +62,22 @@ class MailBounced(ReaderModel):
     bounce_class: Literal["hard", "soft", "block"] = Field(validation_alias="class")
 
 
+class NewsletterConfirmed(ReaderModel):
+    """messaging: the customer followed the link of the double opt-in mail at this version of the address."""
+
+    customer_id: UUID
+    email_version: int
+    at: datetime
+    wording_id: str
+
+
+class NewsletterUnsubscribed(ReaderModel):
+    """messaging: the customer wants no newsletter any more."""
+
+    customer_id: UUID
+    at: datetime
+
+
 class KeptThing(ReaderModel):
     """What a service keeps of a deleted customer by law."""
 

@@ -122,8 +122,9 @@ class MailRequested(PublishedEvent, topic="mail-requests", type="mail.requested"
 
     What it needs besides is fetched by `request_id` from the publishing service when it is sent: a one-time link,
     and for a staff account address and language. `template` is `invitation`, `portal_invitation`,
-    `password_reset` or `password_changed`. With `customer_id` it goes to that customer, as of `customer_version` at
-    least; without, to the staff account `account_id`.
+    `password_reset`, `password_changed`, or `newsletter_confirmation`, for which nothing is fetched. With
+    `customer_id` it goes to that customer, as of `customer_version` at least; without, to the staff account
+    `account_id`.
     """
 
     request_id: UUID

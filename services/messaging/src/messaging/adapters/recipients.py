@@ -53,6 +53,11 @@ class SqlRecipients:
         )
         return {row.customer_id: recipient_of(row) for row in rows}
 
+    async def read(self, customer_id: UUID) -> Recipient | None:
+        """Without a lock."""
+        row = await self._session.get(RecipientRow, customer_id, populate_existing=True)
+        return recipient_of(row) if row else None
+
     async def hold_for_change(self, customer_id: UUID) -> Recipient | None:
         """The row FOR NO KEY UPDATE: whoever holds it FOR SHARE is waited for, and waits."""
         row = await self._session.get(

@@ -23,6 +23,10 @@ class Recipients(Protocol):
         """The known ones, under a share lock: none is blocked or purged before this transaction ends."""
         ...
 
+    async def read(self, customer_id: UUID) -> Recipient | None:
+        """The one as it is at this moment, held by nobody: to be shown, not to be relied on."""
+        ...
+
     async def hold_for_change(self, customer_id: UUID) -> Recipient | None:
         """The one customer exclusively, so that nobody holds the row meanwhile; None of an unknown one."""
         ...

@@ -64,11 +64,11 @@ class MailSuppressed(MailFact, topic="mail", type="mail.suppressed"):
 class NewsletterConfirmed(MailFact, topic="mail", type="newsletter.confirmed"):
     """The customer has confirmed by the double opt-in mail `message_id` that they want the newsletter.
 
-    `wording` is the id of what they consented to, with its language; its text is the same for everybody.
+    `wording_id` says what they consented to, and in which language; the text is the same for everybody.
     """
 
     how: Literal["double_opt_in"] = "double_opt_in"
-    wording: str
+    wording_id: str
 
 
 class NewsletterUnsubscribed(MailFact, topic="mail", type="newsletter.unsubscribed"):

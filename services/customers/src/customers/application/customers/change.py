@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.events.outbox import Outbox
+from customers.application.customers.ask_to_confirm import ask_to_confirm
 from customers.application.customers.groups import refuse_unknown_groups
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers
@@ -37,7 +38,7 @@ async def change_customer(
 
     Raises EmailAlreadyUsed, and FieldRejected for an unknown group.
     """
-    before = customer.version
+    before, asked_at = customer.version, customer.to_confirm_at
     await refuse_unknown_groups(customers, change.data)
     email = change.data.email
     if email != customer.data.email and not placeholders.cover(email):
@@ -52,3 +53,4 @@ async def change_customer(
     customer.version = before + 1
     await customers.save(customer)
     await tell(outbox, customer, CustomerUpdated)
+    await ask_to_confirm(outbox, customer, asked_at)

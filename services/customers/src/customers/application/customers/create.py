@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
+from customers.application.customers.ask_to_confirm import ask_to_confirm
 from customers.application.customers.groups import refuse_unknown_groups
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers, LookAlikes
@@ -71,4 +72,5 @@ async def create_customer(
     )
     await customers.add(customer)
     await tell(outbox, customer, CustomerCreated)
+    await ask_to_confirm(outbox, customer, None)
     return customer

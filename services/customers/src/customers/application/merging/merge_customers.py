@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
+from customers.application.customers.ask_to_confirm import ask_to_confirm
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers, Merge, Merges
 from customers.domain.customer import Customer
@@ -42,3 +43,4 @@ async def merge_customers(
     await merges.keep(record, memory, plan.joined)
     await customers.save(survivor)
     await tell(outbox, survivor, CustomerUpdated)
+    await ask_to_confirm(outbox, survivor, memory.before.to_confirm_at)

@@ -63,7 +63,7 @@ def _followed(
         standing.unsubscribed(new_id(), now, link.message_id)
         return NewsletterUnsubscribed.model_validate(about)
     standing.confirmed(now)
-    return NewsletterConfirmed.model_validate(about | {"wording": link.wording})
+    return NewsletterConfirmed.model_validate(about | {"wording_id": link.wording})
 
 
 async def _tell(outbox: Outbox, recipient: Recipient, event: PublishedEvent) -> None:
@@ -71,12 +71,15 @@ async def _tell(outbox: Outbox, recipient: Recipient, event: PublishedEvent) -> 
 
 
 async def _who(recipients: Recipients, link: NewsletterLink, *, for_change: bool = False) -> Recipient:
-    """The link's customer, held; of a merged one the survivor. Raises LinkUnknown when they are deleted."""
+    """The link's customer; of a merged one the survivor. Held exclusively for a change.
+
+    Raises LinkUnknown when they are deleted.
+    """
     survivor_id = (await recipients.survivors([link.customer_id]))[link.customer_id] or link.customer_id
     if for_change:
         recipient = await recipients.hold_for_change(survivor_id)
     else:
-        recipient = (await recipients.hold([survivor_id])).get(survivor_id)
+        recipient = await recipients.read(survivor_id)
     if recipient is None or recipient.status is RecipientStatus.DELETED:
         raise LinkUnknown
     return recipient
