@@ -112,7 +112,7 @@ function Newsletter({ customer }: { customer: Customer }) {
       {evidence && (
         <Text size="sm" c="dimmed">
           {t('newsletterForm.evidence', {
-            how: evidence.how,
+            how: evidence.how === 'double_opt_in' ? t('newsletterForm.doubleOptIn') : evidence.how,
             day: format.date(evidence.when),
             wording: evidence.wording,
           })}
