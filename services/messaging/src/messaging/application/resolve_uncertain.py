@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.events.outbox import Outbox
-from messaging.application.facts import Addressee, publish
+from messaging.application.facts import publish
 from messaging.application.ports import Attempts, Messages, Recipients
 from messaging.domain.errors import MessageDoesNotExist, MessageNotUncertain
 from messaging.domain.message import NOT_SENT, Happening, Message
@@ -31,15 +31,19 @@ async def resolve_uncertain(
     sent: bool,
     by: UUID,
 ) -> None:
-    """The locked message is accepted, or has failed; others are told. Raises MessageNotUncertain."""
+    """The locked message is accepted, or has failed; others are told. Raises MessageNotUncertain.
+
+    Nobody is told when its attempt went with the survivor of a merge whom it was sent to.
+    """
     if not message.resolve(now, sent=sent):
         raise MessageNotUncertain(message.id)
-    to: Addressee | None = await attempts.last_of(message.id)
-    assert to is not None, "only an attempt makes a message uncertain"
+    happening, reason = (Happening.ACCEPTED, None) if sent else (Happening.FAILED, NOT_SENT)
+    await messages.note(message, happening, now, reason=reason, by=by)
+    await messages.save(message)
+    to = await attempts.last_of(message.id)
+    if to is None:
+        return
     if sent:
-        await messages.note(message, Happening.ACCEPTED, now, by=by)
         await publish(outbox, MailAccepted, message, to, now)
     else:
-        await messages.note(message, Happening.FAILED, now, reason=NOT_SENT, by=by)
         await publish(outbox, MailFailed, message, to, now, reason=NOT_SENT)
-    await messages.save(message)

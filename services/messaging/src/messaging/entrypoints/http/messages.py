@@ -42,7 +42,7 @@ async def write(
     """Takes one message per customer, or none at all, and answers with their ids and where they stand.
 
     `queued`: the mail leaves in a moment. `accepted`: it is in the portal. `suppressed`: it never leaves,
-    with the reason in `suppressed_reason` (`blocked`, `placeholder`, `no_address`).
+    with the reason in `suppressed_reason` (`blocked`, `placeholder`, `no_address`, `suppressed`).
     """
     await wait_for_copies(db, body.customer_ids)
     for attempt in range(1, _TRIES + 1):
