@@ -70,6 +70,29 @@ async def test_m3_each_filter_finds_its_own_and_all_of_them_together(desk: Desk)
     assert await _found(desk, **everything, kind="system") == []
 
 
+async def test_m3_words_are_found_in_any_case_with_umlauts_and_signs(desk: Desk) -> None:
+    jana = await desk.customer()
+    olaf = await desk.customer(first_name="Olaf", last_name="Önal", email="olaf_100%@example.net")
+    [one] = await desk.write(jana, channel="portal", subject="ÜBUNG 50% \\ _neu_", body="Größe: Ärmel")
+    [other] = await desk.write(olaf, channel="portal", subject="Anal_yse 500", body="Gruss")
+    for q, found in {
+        "übung": [one],
+        "ÜBUNG": [one],
+        "größe": [one],
+        "GRÖSSE": [],
+        "ärmel 50%": [one],
+        "_neu_": [one],
+        "\\": [one],
+        "önal": [other],
+        "ÖNAL": [other],
+        "olaf_100%": [other],
+        "olafx100": [],
+        "50_": [],
+        "GRUSS": [other],
+    }.items():
+        assert await _found(desk, q=q) == [message["id"] for message in found], q
+
+
 async def test_m3_a_period_is_of_days_at_the_desk_and_includes_the_last(desk: Desk) -> None:
     customer = await desk.customer()
     before = await _write_at(desk, customer, "2026-11-01T22:59:59.999999Z")

@@ -30,6 +30,10 @@ _STATEMENTS = (
     "ALTER TABLE messages ADD template text",
     "ALTER TABLE message_events ADD by_account uuid",
     "CREATE INDEX ix_messages_status ON messages (status, created_at, id)",
+    "CREATE INDEX ix_messages_portal ON messages (created_at, id) WHERE channel = 'portal'",
+    "DROP INDEX ix_messages_broadcast",
+    """CREATE INDEX ix_messages_broadcast ON messages (broadcast_id, created_at, id)
+        WHERE broadcast_id IS NOT NULL""",
     """CREATE INDEX ix_messages_bounce_reason ON messages (bounce_reason, created_at, id)
         WHERE bounce_reason IS NOT NULL""",
     """CREATE INDEX ix_messages_suppressed_reason ON messages (suppressed_reason, created_at, id)

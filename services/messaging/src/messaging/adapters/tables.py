@@ -66,7 +66,14 @@ class MessageRow(Base):
             "id",
             postgresql_where=text("suppressed_reason IS NOT NULL"),
         ),
-        Index("ix_messages_broadcast", "broadcast_id", postgresql_where=text("broadcast_id IS NOT NULL")),
+        Index("ix_messages_portal", "created_at", "id", postgresql_where=text("channel = 'portal'")),
+        Index(
+            "ix_messages_broadcast",
+            "broadcast_id",
+            "created_at",
+            "id",
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -97,7 +97,8 @@ async def list_all(
             (after[0], after[1]) if after else None,
             newest_first=order.descending,
         )
-        total = await count_messages(session, wanted)
+        is_all = after is None and len(rows) <= paging.limit
+        total = len(rows) if is_all else await count_messages(session, wanted)
         shown = rows[: paging.limit]
         addressees = await addressees_of(session, shown)
     last = shown[-1] if len(rows) > paging.limit else None
