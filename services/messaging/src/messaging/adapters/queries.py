@@ -183,31 +183,31 @@ def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
         query = query.where(MessageRow.created_at < wanted.before)
     if wanted.broadcast_id is not None:
         query = query.where(MessageRow.broadcast_id == wanted.broadcast_id)
-    words = (wanted.text or "").split()
-    if words:
-        query = query.outerjoin(_ALIASES, _ALIASES.c.customer_id == MessageRow.customer_id).join(
-            RecipientRow,
-            RecipientRow.customer_id == func.coalesce(_ALIASES.c.survivor_id, MessageRow.customer_id),
-        )
-    for word in words:
+    for word in (wanted.text or "").split():
         query = query.where(_mentions(word))
     return query
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """Short columns first: whoever is found by name is not looked for in the text."""
-    return or_(
-        *(
-            _contains(column, word)
-            for column in (
-                RecipientRow.last_name,
-                RecipientRow.first_name,
-                RecipientRow.company_name,
-                RecipientRow.email,
-                MessageRow.subject,
-                MessageRow.body,
+    """In the message, or in its recipient, who is looked for once and not for each message."""
+    named = select(RecipientRow.customer_id).where(
+        or_(
+            *(
+                _contains(column, word)
+                for column in (
+                    RecipientRow.last_name,
+                    RecipientRow.first_name,
+                    RecipientRow.company_name,
+                    RecipientRow.email,
+                )
             )
         )
+    )
+    merged_into_named = select(_ALIASES.c.customer_id).where(_ALIASES.c.survivor_id.in_(named))
+    return or_(
+        MessageRow.customer_id.in_(named.union_all(merged_into_named)),
+        _contains(MessageRow.subject, word),
+        _contains(MessageRow.body, word),
     )
 
 
