@@ -87,11 +87,21 @@ async def list_messages(
     limit: int,
     after: tuple[datetime, UUID] | None,
     *,
+    total: int,
     newest_first: bool = True,
 ) -> list[MessageRow]:
-    """At most `limit` messages by time of writing, beginning behind `after`."""
+    """At most `limit` messages by time of writing, beginning behind `after`; `total` is what was counted.
+
+    Words that many messages have are met soon on a walk along the order. Those of few are not: there
+    the hits come first, in whatever order they are read, and are sorted then.
+    """
     place = tuple_(MessageRow.created_at, MessageRow.id)
-    query: Select[Any] = _narrowed(select(MessageRow), wanted).limit(limit)
+    query: Select[Any] = select(MessageRow).limit(limit)
+    if wanted.text and total <= COUNTED:
+        hits = _narrowed(select(MessageRow.id), wanted).cte("hits").prefix_with("MATERIALIZED")
+        query = query.where(MessageRow.id.in_(select(hits.c.id)))
+    else:
+        query = _narrowed(query, wanted)
     if newest_first:
         query = query.order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
     else:

@@ -90,15 +90,15 @@ async def list_all(
     async with db.reading() as session:
         if customer_id is not None:
             wanted = wanted.of_customers(await united_with(session, customer_id))
+        total = await count_messages(session, wanted)
         rows = await list_messages(
             session,
             wanted,
             paging.limit + 1,
             (after[0], after[1]) if after else None,
+            total=total,
             newest_first=order.descending,
         )
-        is_all = after is None and len(rows) <= paging.limit
-        total = len(rows) if is_all else await count_messages(session, wanted)
         shown = rows[: paging.limit]
         addressees = await addressees_of(session, shown)
     last = shown[-1] if len(rows) > paging.limit else None
