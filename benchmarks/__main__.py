@@ -5,13 +5,14 @@ import sys
 
 import uvloop
 
-from benchmarks import bounces, customer_hits, customers, events
+from benchmarks import bounces, broadcasts, customer_hits, customers, events
 from tests.support.servers import LocalServers
 
 PARTS = {
     "events": lambda kafka, postgres: uvloop.run(events.measure(kafka, postgres)),
     "customers": lambda _, postgres: uvloop.run(customers.measure(postgres)),
     "bounces": lambda *_: bounces.measure(),
+    "broadcasts": lambda kafka, postgres: uvloop.run(broadcasts.measure(kafka, postgres)),
     # It starts servers under another uid, which uvloop cannot.
     "hits": lambda *_: asyncio.run(customer_hits.measure()),
 }

@@ -63,7 +63,7 @@ def test_a_service_subscribes_once_to_each_event_and_names_its_group(service: st
 
 
 def test_facts_are_read_without_an_order_and_snapshots_in_order() -> None:
-    snapshots = {"customers", "customer-accounts"}
+    snapshots = {"customers", "customer-accounts", "course-dates"}
     for service in SERVICES:
         for subscription in view_of(service).reads:
             assert subscription.ordered is (subscription.topic in snapshots), subscription.type

@@ -14,6 +14,9 @@ PERSONAL = {
     "postal_code", "recipient", "salutation", "street", "subject", "text", "title", "wording",
 }  # fmt: skip
 
+NO_PERSONS = {"course_date.changed": {"title"}}
+"""Fields that sound like a person's and are a course's."""
+
 
 def test_the_committed_schemas_are_current() -> None:
     committed = {path.stem: path.read_text() for path in SCHEMAS.glob("*.json")}
@@ -46,7 +49,7 @@ def test_persons_are_named_in_customers_and_import_rows_only() -> None:
         (topic, type): found
         for topic in channels.keys() - MAY_NAME_PERSONS
         for type in _types(channels[topic])
-        if (found := _fields(schemas(SCHEMAS)[type]) & PERSONAL)
+        if (found := (_fields(schemas(SCHEMAS)[type]) & PERSONAL) - NO_PERSONS.get(type, set()))
     }
     assert named == {}
     assert _fields(schemas(SCHEMAS)["customer.created"]) & PERSONAL, "the search finds nothing at all"

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -43,6 +43,7 @@ class Desk:
     database: Database
     runtime: Runtime
     producer: AIOKafkaProducer
+    token: Callable[[Actor], str]
     versions: dict[UUID, int] = field(default_factory=dict)
 
     async def publish(
@@ -104,6 +105,71 @@ class Desk:
         } | more
         await self.publish("customers", f"customer.{type}", customer_id, data, sequence=version)
         return customer_id
+
+    async def course_date(
+        self, *customer_ids: UUID, course_date_id: UUID | None = None, version: int = 1, **more: Any
+    ) -> UUID:
+        """A course date with the customers whose participants take part, as billing tells it."""
+        course_date_id = course_date_id or new_id()
+        data = {
+            "course_date_id": course_date_id,
+            "title": "Seepferdchen, samstags",
+            "starts_at": "2027-01-09T09:00:00Z",
+            "ends_at": "2027-03-27T10:00:00Z",
+            "status": "planned",
+            "customer_ids": list(customer_ids),
+        } | more
+        await self.publish(
+            "course-dates",
+            "course_date.changed",
+            course_date_id,
+            data,
+            sequence=version,
+            source="/stammkunde/billing",
+        )
+        return course_date_id
+
+    def as_customer(self, customer_id: UUID) -> dict[str, str]:
+        """The headers of a request from the portal."""
+        return {"Authorization": f"Bearer {self.token(Actor(uuid4(), 'customer', customer_id, 'Jana'))}"}
+
+    async def upload(self, name: str, content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
+        """Uploads a file; what the API kept."""
+        answer = await self.http.post("/api/attachments", files={"file": (name, content, media_type)})
+        assert answer.status_code == 201, answer.text
+        kept: dict[str, Any] = answer.json()
+        return kept
+
+    async def broadcast(
+        self,
+        audience: dict[str, Any],
+        *,
+        dry_run: bool = False,
+        headers: dict[str, str] | None = None,
+        **more: Any,
+    ) -> httpx.Response:
+        """Writes to an audience."""
+        body = {
+            "audience": {name: [str(id_) for id_ in ids] for name, ids in audience.items()},
+            "kind": "notice",
+            "channel": "email",
+            "subject": "Das Bad bleibt zu",
+            "body": "{{anrede}}, am Montag bleibt das Bad geschlossen.",
+        } | more
+        parameters = {"dry_run": "true"} if dry_run else {}
+        return await self.http.post("/api/broadcasts", json=body, params=parameters, headers=headers)
+
+    async def broadcast_in(self, status: str, broadcast_id: str, *, within: float = 10.0) -> dict[str, Any]:
+        """The broadcast as soon as it has that status."""
+
+        async def look() -> dict[str, Any]:
+            answer = await self.http.get(f"/api/broadcasts/{broadcast_id}")
+            assert answer.status_code == 200, answer.text
+            found: dict[str, Any] = answer.json()
+            assert found["status"] == status, found
+            return found
+
+        return await eventually(look, within=within)
 
     async def delete(self, customer_id: UUID) -> None:
         """The end of a customer."""
@@ -241,7 +307,12 @@ async def messaging_runs(
         | more
     )
     await migrations.upgrade(settings.database_url, SERVICE.migrations)
-    neighbours = [Topic("customers", "compact"), Topic("erasures", "compact"), Topic("mail-requests")]
+    neighbours = [
+        Topic("customers", "compact"),
+        Topic("course-dates", "compact"),
+        Topic("erasures", "compact"),
+        Topic("mail-requests"),
+    ]
     await ensure_topics(settings, neighbours)
     database = Database(settings.database_url, SERVICE.name)
     runtime = Runtime(SERVICE, settings, database, asyncio.Event())
@@ -253,7 +324,7 @@ async def messaging_runs(
     clerk = Actor(uuid4(), "staff", None, "Jana")
 
     async def sign(request: httpx.Request) -> None:
-        request.headers["Authorization"] = f"Bearer {issue(key, clerk)}"
+        request.headers.setdefault("Authorization", f"Bearer {issue(key, clerk)}")
 
     producer = AIOKafkaProducer(bootstrap_servers=stack.kafka, acks="all")
     await producer.start()
@@ -269,7 +340,9 @@ async def messaging_runs(
         ):
             if with_worker:
                 await eventually(lambda: _is_ready(runtime), within=60)
-            yield Desk(http, anybody, relay, settings, database, runtime, producer)
+            yield Desk(
+                http, anybody, relay, settings, database, runtime, producer, lambda actor: issue(key, actor)
+            )
     finally:
         runtime.stopping.set()
         if worker is not None:

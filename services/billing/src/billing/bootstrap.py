@@ -19,6 +19,7 @@ SERVICE = Service(
     private_routers=[personal_data_router(DATA_MAP)],
     topics=[
         Topic("customer-accounts", cleanup="compact"),
+        Topic("course-dates", cleanup="compact"),
         Topic("billing", cleanup="delete", retention_ms=30 * 24 * 60 * 60 * 1000),
     ],
     subscriptions=SUBSCRIPTIONS,

@@ -5,12 +5,30 @@ from pathlib import Path
 
 from chassis.events.topics import Topic
 from chassis.http.personal_data import personal_data_router
-from chassis.service import Service
+from chassis.service import MEBIBYTE, Service
 from messaging.adapters.data_map import DATA_MAP
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
-from messaging.entrypoints.http import history, messages, newsletter, suppressions
+from messaging.entrypoints.http import (
+    attachments,
+    broadcasts,
+    course_dates,
+    history,
+    messages,
+    newsletter,
+    portal,
+    previews,
+    suppressions,
+    templates,
+)
 from messaging.entrypoints.http.problems import PROBLEMS
-from messaging.entrypoints.worker import send_account_mails, send_mails, take_reports
+from messaging.entrypoints.worker import (
+    forget_leftovers,
+    plan_broadcasts,
+    send_account_mails,
+    send_mails,
+    shelve_portal_messages,
+    take_reports,
+)
 from messaging.settings import settings
 
 TOPICS = (Topic("mail", cleanup="delete", retention_ms=int(timedelta(days=30).total_seconds() * 1000)),)
@@ -18,11 +36,30 @@ TOPICS = (Topic("mail", cleanup="delete", retention_ms=int(timedelta(days=30).to
 SERVICE = Service(
     name="messaging",
     settings=settings,
-    routers=[messages.router, history.router, suppressions.router, newsletter.router],
+    routers=[
+        messages.router,
+        history.router,
+        suppressions.router,
+        newsletter.router,
+        attachments.router,
+        broadcasts.router,
+        templates.router,
+        previews.router,
+        course_dates.router,
+        portal.router,
+    ],
     private_routers=[personal_data_router(DATA_MAP)],
+    max_body_bytes=11 * MEBIBYTE,  # a file of 10 MiB in its multipart envelope
     migrations=Path(__file__).parents[2] / "migrations",
     topics=TOPICS,
     subscriptions=SUBSCRIPTIONS,
-    background=[send_mails, send_account_mails, take_reports],
+    background=[
+        send_mails,
+        send_account_mails,
+        take_reports,
+        plan_broadcasts,
+        shelve_portal_messages,
+        forget_leftovers,
+    ],
     problems=PROBLEMS,
 )

@@ -36,6 +36,20 @@ class AccountChanged(PublishedEvent, topic="customer-accounts", type="account.ch
     includes: list[UUID] = Field(default_factory=list)
 
 
+class CourseDateChanged(PublishedEvent, topic="course-dates", type="course_date.changed"):
+    """A course date as it is now, with the customers whose participants take part.
+
+    Each event replaces the one before.
+    """
+
+    course_date_id: UUID
+    title: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    status: Literal["planned", "running", "over", "cancelled"]
+    customer_ids: list[UUID] = Field(default_factory=list)
+
+
 class KeptData(BaseModel):
     """What stays of a deleted customer: `count` of `what`, on which legal basis, until which day."""
 

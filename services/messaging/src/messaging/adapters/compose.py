@@ -52,7 +52,7 @@ def compose(
     """
     return compose_mail(
         message.id,
-        message.created_at,
+        message.due_since,
         Content(message.subject, message.body, unsubscribe_url),
         attempt.address,
         recipient.display_name,

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, DataMap, Deleted, Emptied, Held
+from chassis.personal_data import CHASSIS_MAP, CHASSIS_WITHOUT, By, DataMap, Deleted, Emptied, Held
+from messaging.adapters.attachments import purge_attachments, written_to
+from messaging.adapters.composing_tables import (
+    AttachmentRow,
+    BroadcastCustomerRow,
+    CourseDateCustomerRow,
+)
 from messaging.adapters.recipients import DELETED
 from messaging.adapters.tables import (
     AttemptRow,
@@ -67,6 +73,19 @@ DATA_MAP: DataMap = (
         untold=_IN_ANSWER | {"owner": _TECHNICAL, "token": "a secret of the return path"},
     ),
     Held(
+        "attachments",
+        AttachmentRow,
+        written_to,
+        By(purge_attachments),
+        counted="attachments",
+        untold={
+            "content": "the file itself, which the message in the portal or in their mail carries",
+            "created_by": "somebody else: who uploaded it",
+            "submission_id": _TECHNICAL,
+            "position": _TECHNICAL,
+        },
+    ),
+    Held(
         "suppressions",
         SuppressionRow,
         lambda customer_id: SuppressionRow.customer_id == customer_id,
@@ -100,6 +119,22 @@ DATA_MAP: DataMap = (
         },
     ),
     Held(
+        "picked_for_broadcasts",
+        BroadcastCustomerRow,
+        lambda customer_id: BroadcastCustomerRow.customer_id == customer_id,
+        Deleted(),
+        counted="picked_for_broadcasts",
+        untold=_IN_ANSWER,
+    ),
+    Held(
+        "course_dates",
+        CourseDateCustomerRow,
+        lambda customer_id: CourseDateCustomerRow.customer_id == customer_id,
+        Deleted(),
+        counted="course_dates",
+        untold=_IN_ANSWER,
+    ),
+    Held(
         "recipient_copy",
         RecipientRow,
         lambda customer_id: (
@@ -116,5 +151,9 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     **CHASSIS_WITHOUT,
     "purges": "ids and counts",
     "account_mails": "ids of mails to staff accounts, no customer's",
+    "broadcasts": "what went to an audience, before it was filled in for anybody",
+    "course_dates": "courses",
+    "templates": "texts, before they are filled in for anybody",
+    "test_mails": "ids of staff accounts, and when",
 }
 """The tables that hold nothing of a customer, and why."""

@@ -1,5 +1,6 @@
 """The messages and their history in PostgreSQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,26 +23,13 @@ class SqlMessages:
 
     async def add(self, message: Message) -> None:
         """Inserts it; the waiting sender hears of it after the commit."""
-        await self._session.execute(
-            insert(MessageRow).values(
-                id=message.id,
-                customer_id=message.customer_id,
-                submission_id=message.submission_id,
-                channel=message.channel.value,
-                kind=message.kind.value,
-                subject=message.subject,
-                body=message.body,
-                html=message.html,
-                broadcast_id=message.broadcast_id,
-                confirm_blocked=message.confirm_blocked,
-                created_at=message.created_at,
-                created_by=message.created_by,
-                request_id=message.request_id,
-                template=message.template,
-                **_state(message),
-            )
-        )
+        await self._session.execute(insert(MessageRow).values(**_values(message)))
         self._tell(message)
+
+    async def add_many(self, messages: Sequence[Message]) -> None:
+        """Inserts them all at once; nobody is told of each."""
+        if messages:
+            await self._session.execute(insert(MessageRow), [_values(message) for message in messages])
 
     async def customer_of(self, message_id: UUID) -> UUID | None:
         """Reads it."""
@@ -112,6 +100,23 @@ class SqlMessages:
             )
         )
 
+    async def note_many(self, messages: Sequence[Message], happening: Happening, at: datetime) -> None:
+        """Inserts the same line for each, with the reason of those that are suppressed."""
+        if messages:
+            await self._session.execute(
+                insert(HistoryRow),
+                [
+                    {
+                        "id": new_id(),
+                        "message_id": message.id,
+                        "type": happening.value,
+                        "at": at,
+                        "reason": message.suppressed_reason and message.suppressed_reason.value,
+                    }
+                    for message in messages
+                ],
+            )
+
     async def of_submission(self, submission_id: UUID) -> list[Message]:
         """What the submission created, in its order: the ids ascend with it."""
         rows = await self._session.scalars(
@@ -121,6 +126,28 @@ class SqlMessages:
 
     def _tell(self, message: Message) -> None:
         announce(self._session, "message", message.id, customer_id=message.customer_id)
+
+
+def _values(message: Message) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "customer_id": message.customer_id,
+        "submission_id": message.submission_id,
+        "channel": message.channel.value,
+        "kind": message.kind.value,
+        "subject": message.subject,
+        "body": message.body,
+        "html": message.html,
+        "broadcast_id": message.broadcast_id,
+        "confirm_blocked": message.confirm_blocked,
+        "created_at": message.created_at,
+        "created_by": message.created_by,
+        "request_id": message.request_id,
+        "template": message.template,
+        "send_at": message.send_at,
+        "attachments": message.attachments,
+        **_state(message),
+    }
 
 
 def _state(message: Message) -> dict[str, object]:
@@ -165,5 +192,7 @@ def message_of(row: MessageRow) -> Message:
         html=row.html,
         read_at=row.read_at,
         broadcast_id=row.broadcast_id,
+        send_at=row.send_at,
+        attachments=row.attachments,
         template=row.template,
     )

@@ -23,8 +23,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from messaging.adapters.attachments import attachments_of
+from messaging.adapters.composing_tables import AttachmentRow
 from messaging.adapters.recipients import recipient_of
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
+from messaging.domain.recipient import Recipient
 
 COUNTED = 10_000
 """More hits than these are not counted."""
@@ -68,6 +71,7 @@ class MessageDetails:
     message: MessageRow
     attempts: list[AttemptRow]
     history: list[HistoryRow]
+    attachments: list[AttachmentRow]
     reports: list[ReportRow]
     """What came back; those that are classified."""
     addressee: Addressee
@@ -135,6 +139,7 @@ async def message_details(session: AsyncSession, message_id: UUID) -> MessageDet
     history = await session.scalars(
         select(HistoryRow).where(HistoryRow.message_id == message_id).order_by(HistoryRow.at, HistoryRow.id)
     )
+    attachments = await attachments_of(session, message.submission_id) if message.attachments else []
     reports = await session.scalars(
         select(ReportRow)
         .where(ReportRow.message_id == message_id, ReportRow.kind.is_not(None))
@@ -142,7 +147,7 @@ async def message_details(session: AsyncSession, message_id: UUID) -> MessageDet
     )
     addressees = await addressees_of(session, [message])
     return MessageDetails(
-        message, list(attempts), list(history), list(reports), addressees.get(message_id, NOBODY)
+        message, list(attempts), list(history), attachments, list(reports), addressees.get(message_id, NOBODY)
     )
 
 
@@ -237,6 +242,14 @@ def _contains(column: ColumnElement[Any] | InstrumentedAttribute[Any], word: str
 async def united_with(session: AsyncSession, customer_id: UUID) -> Sequence[UUID]:
     """Ids of the customer, of whom it was merged into, and of all others who were."""
     return (await session.scalars(select(func.united_with(customer_id)))).all()
+
+
+async def recipient_or_survivor(session: AsyncSession, customer_id: UUID) -> Recipient | None:
+    """The customer, or whom they were merged into; None when no copy has arrived."""
+    row = await session.scalar(
+        select(RecipientRow).where(RecipientRow.customer_id == func.survivor_of(customer_id))
+    )
+    return recipient_of(row) if row else None
 
 
 async def unknown_recipients(session: AsyncSession, customer_ids: list[UUID]) -> list[UUID]:

@@ -21,6 +21,8 @@ class RecipientRow(Base):
     __tablename__ = "recipients"
     __table_args__ = (
         Index("ix_recipients_merged_into", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
+        Index("ix_recipients_customer_groups", "customer_group_ids", postgresql_using="gin"),
+        Index("ix_recipients_recipient_groups", "recipient_group_ids", postgresql_using="gin"),
     )
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -74,6 +76,24 @@ class MessageRow(Base):
             "id",
             postgresql_where=text("broadcast_id IS NOT NULL"),
         ),
+        Index(
+            "ix_messages_broadcast_status",
+            "broadcast_id",
+            "status",
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_messages_broadcast_customer",
+            "broadcast_id",
+            "customer_id",
+            unique=True,
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_messages_scheduled_portal",
+            "send_at",
+            postgresql_where=text("channel = 'portal' AND status = 'queued'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -90,6 +110,8 @@ class MessageRow(Base):
     created_by: Mapped[UUID | None]
     status: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(server_default="0")
+    send_at: Mapped[datetime | None] = mapped_column(_Moment)
+    attachments: Mapped[int] = mapped_column(server_default="0")
     next_attempt_at: Mapped[datetime | None] = mapped_column(_Moment)
     sent_at: Mapped[datetime | None] = mapped_column(_Moment)
     read_at: Mapped[datetime | None] = mapped_column(_Moment)

@@ -86,7 +86,7 @@ async def _defer(
     outbox: Outbox, message: Message, attempt: Attempt, reply: Reply | None, now: datetime
 ) -> None:
     attempt.finish(AttemptResult.DEFERRED, now, reply)
-    if is_given_up(message.created_at, now):
+    if is_given_up(message.due_since, now):
         message.next_attempt_at = None
         await publish_bounced(outbox, message, attempt, now, _source(attempt), _expired(reply))
         return

@@ -7,8 +7,11 @@ from typing import Protocol
 from uuid import UUID
 
 from messaging.domain.account_mail import AccountMail
+from messaging.domain.attachment import Attachment
 from messaging.domain.attempt import Attempt
 from messaging.domain.bounce import Bounce
+from messaging.domain.broadcast import Broadcast
+from messaging.domain.course_date import CourseDate
 from messaging.domain.message import Happening, Message
 from messaging.domain.newsletter import NewsletterLink
 from messaging.domain.recipient import Recipient
@@ -59,6 +62,10 @@ class Messages(Protocol):
         """Stores a new message."""
         ...
 
+    async def add_many(self, messages: Sequence[Message]) -> None:
+        """Stores new messages at once, and tells no browser of each."""
+        ...
+
     async def customer_of(self, message_id: UUID) -> UUID | None:
         """To whom it was written; None when there is no such message."""
         ...
@@ -90,6 +97,10 @@ class Messages(Protocol):
         by: UUID | None = None,
     ) -> None:
         """Adds a line to the message's history; `by` is the clerk who made it happen."""
+        ...
+
+    async def note_many(self, messages: Sequence[Message], happening: Happening, at: datetime) -> None:
+        """Adds a line to the history of each; a suppressed one's has its reason."""
         ...
 
     async def of_submission(self, submission_id: UUID) -> list[Message]:
@@ -148,6 +159,57 @@ class Reports(Protocol):
 
     async def reduce(self, report_id: UUID, report: Report) -> None:
         """Forgets the mail and keeps what it said."""
+        ...
+
+
+class Attachments(Protocol):
+    """The files that messages carry."""
+
+    async def add(self, attachment: Attachment, content: bytes) -> None:
+        """Stores a file that no message carries yet."""
+        ...
+
+    async def attach(self, attachment_ids: Sequence[UUID], submission_id: UUID) -> None:
+        """The messages of the submission carry these, in this order.
+
+        Raises UnknownAttachments (also for one that other messages carry) and AttachmentsTooLarge.
+        """
+        ...
+
+
+class Broadcasts(Protocol):
+    """What was written to audiences."""
+
+    async def add(self, broadcast: Broadcast) -> None:
+        """Stores a new one with whom it is for."""
+        ...
+
+    async def save(self, broadcast: Broadcast) -> None:
+        """Stores how far it is, and tells every open browser."""
+        ...
+
+    async def next_members(self, broadcast: Broadcast, limit: int) -> list[UUID]:
+        """The next customers of the audience behind its position, by id; merged ones among them."""
+        ...
+
+    async def planned(self, broadcast_id: UUID, customer_ids: Collection[UUID]) -> set[UUID]:
+        """Those who have a message of it, written to themselves or to whom was merged into them."""
+        ...
+
+    async def anything_waits(self, broadcast_id: UUID) -> bool:
+        """Whether a message of it has not been handed over yet."""
+        ...
+
+
+class CourseDates(Protocol):
+    """The copies of the course dates."""
+
+    async def keep(self, course_date: CourseDate, customer_ids: Sequence[UUID]) -> None:
+        """Stores the copy and who takes part, nobody else."""
+        ...
+
+    async def known(self, course_date_ids: Collection[UUID]) -> set[UUID]:
+        """Those of which there is a copy."""
         ...
 
 

@@ -112,6 +112,15 @@ class Message:
     """The broadcast that it is a part of."""
     template: str | None = None
     """What another service asked for."""
+    send_at: datetime | None = None
+    """Not to leave before, where it was written for later."""
+    attachments: int = 0
+    """How many files it carries: those of its submission."""
+
+    @property
+    def due_since(self) -> datetime:
+        """When it was to leave: its date, and where its days of trying begin."""
+        return self.send_at or self.created_at
 
     @property
     def is_over(self) -> bool:
@@ -129,6 +138,24 @@ class Message:
         self.attempts += 1
         self.next_attempt_at = None
         return self.attempts
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether nobody outside has it, nor is being handed it."""
+        waits_for_shelf = self.channel is Channel.PORTAL and self.status is Status.QUEUED
+        return self.waits_for_sender or waits_for_shelf
+
+    def cancel(self) -> None:
+        """It never leaves: somebody thought better of it."""
+        self.status = Status.CANCELLED
+        self.next_attempt_at = None
+
+    def read(self, at: datetime) -> bool:
+        """The customer opened it in the portal; False when that is known."""
+        if self.read_at is not None:
+            return False
+        self.read_at = at
+        return self.report_delivered(at)
 
     def undo_attempt(self, now: datetime) -> None:
         """The relay saw nothing of it: the message waits as it did before, and may go at once."""

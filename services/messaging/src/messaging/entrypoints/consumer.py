@@ -8,22 +8,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.events.consumed import InvalidMessage, Outcome, Received, on
 from chassis.events.outbox import Outbox
 from messaging.adapters.account_mails import SqlAccountMails
+from messaging.adapters.course_dates import SqlCourseDates
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.suppressions import SqlSuppressions
 from messaging.application.apply_report import apply_report
+from messaging.application.keep_course_date import keep_course_date
 from messaging.application.keep_recipient import keep_recipient
 from messaging.application.purge_customer import purge_customer
 from messaging.application.queue_requested_mail import Request, queue_account_mail, queue_customers_mail
 from messaging.application.suppressions.follow_address import follow_address
 from messaging.application.suppressions.follow_bounce import follow_bounce, follow_delivery
+from messaging.domain import course_date as domain
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import NOT_SENT, Happening, Message
 from messaging.domain.recipient import Recipient
 from messaging.domain.requested_mail import TEMPLATES
 from messaging.events.consumed import (
     BouncedMail,
+    CourseDate,
     Customer,
     DeletedCustomer,
     DeliveredMail,
@@ -143,6 +147,20 @@ async def note_failure(session: AsyncSession, event: Received[FailedMail]) -> Ou
     )
 
 
+async def keep_participation(session: AsyncSession, event: Received[CourseDate]) -> None:
+    """One can write to the customers of the course date's participants."""
+    told = event.data
+    course_date = domain.CourseDate(
+        id=told.course_date_id,
+        title=told.title,
+        starts_at=told.starts_at,
+        ends_at=told.ends_at,
+        status=told.status,
+        customer_ids=told.customer_ids,
+    )
+    await keep_course_date(SqlRecipients(session), SqlCourseDates(session), course_date)
+
+
 async def _apply(
     session: AsyncSession,
     report: MailReport,
@@ -173,6 +191,7 @@ SUBSCRIPTIONS = (
     on("customers", "customer.unblocked", Customer, keep_copy),
     on("customers", "customer.merged", MergedCustomer, follow_merge),
     on("customers", "customer.deleted", DeletedCustomer, forget_customer, terminal=True),
+    on("course-dates", "course_date.changed", CourseDate, keep_participation),
     on("mail-requests", "mail.requested", MailRequested, queue_mail, ordered=False),
     on("mail", "mail.delivered", DeliveredMail, note_delivery, ordered=False),
     on("mail", "mail.deferred", MailReport, note_deferral, ordered=False),

@@ -2,11 +2,16 @@
 
 from typing import cast
 
+from chassis.repeating import again_and_again
 from chassis.service import Runtime
 from messaging.entrypoints.account_mails import AccountMailSender
+from messaging.entrypoints.audiences import BroadcastPlanner, forget_unused, shelve_due
 from messaging.entrypoints.bounces import BounceIntake
 from messaging.entrypoints.sender import Sender
 from messaging.settings import Settings
+
+SHELVE_EVERY = 1.0
+FORGET_EVERY = 600.0
 
 
 async def send_mails(runtime: Runtime) -> None:
@@ -22,3 +27,18 @@ async def send_account_mails(runtime: Runtime) -> None:
 async def take_reports(runtime: Runtime) -> None:
     """Takes in delivery reports, until cancelled."""
     await BounceIntake(runtime.database, cast(Settings, runtime.settings)).run()
+
+
+async def plan_broadcasts(runtime: Runtime) -> None:
+    """Writes the messages of broadcasts that are due, and takes back those of cancelled ones, until cancelled."""
+    await BroadcastPlanner(runtime.database).run()
+
+
+async def shelve_portal_messages(runtime: Runtime) -> None:
+    """Puts what was written for a later time into the portal, until cancelled."""
+    await again_and_again(lambda: shelve_due(runtime.database), SHELVE_EVERY)
+
+
+async def forget_leftovers(runtime: Runtime) -> None:
+    """Deletes uploads that no message carries, and the counts of test mails, until cancelled."""
+    await again_and_again(lambda: forget_unused(runtime.database), FORGET_EVERY)

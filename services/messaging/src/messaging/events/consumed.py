@@ -1,6 +1,7 @@
 """What this service reads of the events it is subscribed to; all other fields are ignored."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -77,3 +78,14 @@ class FailedMail(MailReport):
     """A mail could not be handed over."""
 
     reason: str
+
+
+class CourseDate(ReaderModel):
+    """A course date, and which customers have a participant in it."""
+
+    course_date_id: UUID
+    title: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    status: Literal["planned", "running", "over", "cancelled"]
+    customer_ids: tuple[UUID, ...] = ()

@@ -1,71 +1,19 @@
-"""What goes in and out over HTTP."""
+"""Messages as they go out over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.http.problems import invalid
 from messaging.adapters.queries import Addressee, MessageDetails
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, ReportRow
 from messaging.domain.attempt import AttemptResult
 from messaging.domain.bounce import BounceClass, BounceReason
-from messaging.domain.message import (
-    BODY_LENGTH,
-    SUBJECT_LENGTH,
-    Channel,
-    Happening,
-    Kind,
-    Message,
-    Status,
-    is_one_line,
-    plain_text,
-)
+from messaging.domain.message import Channel, Happening, Kind, Message, Status
 from messaging.domain.recipient import SuppressedReason
 from messaging.domain.report import ReportKind
-
-MOST_CUSTOMERS = 200
-
-
-def _one_line(text: str) -> str:
-    if not is_one_line(text):
-        raise invalid(
-            "control_character",
-            "Der Betreff muss eine Zeile sein, ohne Steuerzeichen.",
-            "The subject must be one line without control characters.",
-        )
-    return _written(text.strip())
-
-
-def _text(text: str) -> str:
-    try:
-        return _written(plain_text(text))
-    except ValueError:
-        raise invalid(
-            "control_character",
-            "Der Text enthält Steuerzeichen.",
-            "The text has control characters in it.",
-        ) from None
-
-
-def _written(text: str) -> str:
-    if not text.strip():
-        raise invalid("empty", "Hier muss etwas stehen.", "Something must be written here.")
-    return text
-
-
-class MessageIn(BaseModel):
-    """What a clerk writes, and to whom. The same customer twice is the same as once."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    customer_ids: list[UUID] = Field(min_length=1, max_length=MOST_CUSTOMERS)
-    channel: Channel
-    subject: Annotated[str, Field(min_length=1, max_length=SUBJECT_LENGTH), AfterValidator(_one_line)]
-    body: Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(_text)]
-    confirm_blocked: bool = False
-    """Sent after the notice that a customer is blocked: then it goes to blocked ones too."""
+from messaging.entrypoints.http.attachments import AttachmentOut
 
 
 class MessageTaken(BaseModel):
@@ -118,6 +66,11 @@ class MessageOut(BaseModel):
     created_at: datetime
     sent_at: datetime | None
     """When the relay took it over, or when it was put into the portal."""
+    read_at: datetime | None
+    """When the customer opened it in the portal."""
+    scheduled_for: datetime | None
+    """When it is to leave, while it waits for that."""
+    broadcast_id: UUID | None
     bounce: BounceOut | None
     suppressed_reason: SuppressedReason | None
     failure: str | None
@@ -215,6 +168,8 @@ class SingleMessageOut(MessageOut):
     """A message alone, with all that is known of it."""
 
     body: str
+    html: str | None
+    attachments: list[AttachmentOut]
     version: int
     confirm_blocked: bool
     attempts: list[AttemptOut]
@@ -229,6 +184,8 @@ class SingleMessageOut(MessageOut):
             _fields(row, details.addressee)
             | {
                 "body": row.body,
+                "html": row.html,
+                "attachments": [AttachmentOut.of(file) for file in details.attachments],
                 "version": row.version,
                 "confirm_blocked": row.confirm_blocked,
                 "attempts": [AttemptOut.of(attempt) for attempt in details.attempts],
@@ -253,6 +210,9 @@ def _fields(row: MessageRow, addressee: Addressee) -> dict[str, object]:
         "status": row.status,
         "created_at": row.created_at,
         "sent_at": row.sent_at,
+        "read_at": row.read_at,
+        "scheduled_for": row.send_at if row.status == Status.QUEUED.value else None,
+        "broadcast_id": row.broadcast_id,
         "bounce": bounce,
         "suppressed_reason": row.suppressed_reason,
         "failure": row.failure,

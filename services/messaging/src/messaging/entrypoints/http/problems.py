@@ -4,16 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 from chassis.http.idempotency import gone
-from chassis.http.problems import FieldError, Problem, not_found
+from chassis.http.problems import FieldError, Problem, invalid_fields, not_found, standard_problem
+from messaging.domain.attachment import MOST_BYTES_TOGETHER
 from messaging.domain.errors import (
+    AttachmentDoesNotExist,
+    AttachmentInUse,
+    AttachmentsTooLarge,
+    BroadcastDoesNotExist,
+    BroadcastNotCancellable,
     CustomersDeleted,
     LinkExpired,
     LinkUnknown,
     MessageDoesNotExist,
+    MessageNotCancellable,
     MessageNotUncertain,
     MessagesGone,
     NeedsConfirmation,
     SuppressionDoesNotExist,
+    TemplateDoesNotExist,
+    TemplateExists,
+    TooManyTemplates,
+    TooManyTestMails,
+    UnknownAttachments,
+    UnknownCourseDates,
     UnknownCustomers,
 )
 
@@ -108,6 +121,119 @@ def messages_gone(_: MessagesGone) -> Problem:
     return gone()
 
 
+def not_cancellable(_: MessageNotCancellable | BroadcastNotCancellable) -> Problem:
+    """409: there is nothing left to take back."""
+    return Problem(
+        409,
+        "not-cancellable",
+        title_de="Das lässt sich nicht mehr abbrechen",
+        title_en="This cannot be cancelled any more",
+        detail_de="Es ist schon unterwegs oder erledigt.",
+        detail_en="It is on its way already, or over.",
+    )
+
+
+def broadcast_does_not_exist(_: BroadcastDoesNotExist) -> Problem:
+    """404."""
+    return not_found("Mitteilung nicht gefunden", "Broadcast not found")
+
+
+def unknown_course_dates(error: UnknownCourseDates) -> Problem:
+    """422: the audience names course dates of which nothing is known here."""
+    return Problem(
+        422,
+        "unknown-course-date",
+        title_de="Diesen Kurstermin gibt es nicht",
+        title_en="There is no such course date",
+        errors=[
+            FieldError(
+                "audience.course_date_ids",
+                "unknown_course_date",
+                f"Unbekannt: {course_date_id}",
+                f"Unknown: {course_date_id}",
+            )
+            for course_date_id in error.course_date_ids
+        ],
+    )
+
+
+def attachment_does_not_exist(_: AttachmentDoesNotExist) -> Problem:
+    """404."""
+    return not_found("Anhang nicht gefunden", "Attachment not found")
+
+
+def attachment_in_use(_: AttachmentInUse) -> Problem:
+    """409: a message carries the file."""
+    return Problem(
+        409,
+        "attachment-in-use",
+        title_de="Dieser Anhang gehört zu einer Nachricht",
+        title_en="This attachment belongs to a message",
+    )
+
+
+def unknown_attachments(error: UnknownAttachments) -> Problem:
+    """422: the request names files that cannot be attached."""
+    return invalid_fields(
+        *(
+            FieldError(
+                "attachment_ids",
+                "unknown_attachment",
+                f"Nicht (mehr) da oder schon versendet, bitte neu hochladen: {attachment_id}",
+                f"Not there (any more) or sent already, please upload it again: {attachment_id}",
+            )
+            for attachment_id in error.attachment_ids
+        )
+    )
+
+
+def attachments_too_large(_: AttachmentsTooLarge) -> Problem:
+    """422: together they are more than mail servers take."""
+    most = MOST_BYTES_TOGETHER // (1024 * 1024)
+    return invalid_fields(
+        FieldError(
+            "attachment_ids",
+            "too_large",
+            f"Die Anhänge dürfen zusammen höchstens {most} MB groß sein.",
+            f"The attachments may have {most} MB together.",
+        )
+    )
+
+
+def template_does_not_exist(_: TemplateDoesNotExist) -> Problem:
+    """404."""
+    return not_found("Vorlage nicht gefunden", "Template not found")
+
+
+def template_exists(error: TemplateExists) -> Problem:
+    """409: the name is taken in that language."""
+    return Problem(
+        409,
+        "template-exists",
+        title_de="Eine Vorlage mit diesem Namen gibt es schon",
+        title_en="There is a template of that name already",
+        errors=[FieldError("name", "taken", "Der Name ist vergeben.", "The name is taken.")],
+        extra={"template_id": error.template_id},
+    )
+
+
+def too_many_templates(_: TooManyTemplates) -> Problem:
+    """409: there are as many as there may be."""
+    return Problem(
+        409,
+        "too-many-templates",
+        title_de="Mehr als 500 Vorlagen gibt es nicht",
+        title_en="There are no more than 500 templates",
+        detail_de="Bitte löschen Sie eine, die niemand mehr braucht.",
+        detail_en="Please delete one that nobody needs any more.",
+    )
+
+
+def too_many_test_mails(_: TooManyTestMails) -> Problem:
+    """429: twenty in an hour are enough."""
+    return standard_problem(429, headers={"Retry-After": "600"})
+
+
 PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     UnknownCustomers: unknown_customers,
     CustomersDeleted: customers_deleted,
@@ -118,4 +244,16 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     LinkUnknown: link_unknown,
     LinkExpired: link_expired,
     MessagesGone: messages_gone,
+    MessageNotCancellable: not_cancellable,
+    BroadcastNotCancellable: not_cancellable,
+    BroadcastDoesNotExist: broadcast_does_not_exist,
+    UnknownCourseDates: unknown_course_dates,
+    AttachmentDoesNotExist: attachment_does_not_exist,
+    AttachmentInUse: attachment_in_use,
+    UnknownAttachments: unknown_attachments,
+    AttachmentsTooLarge: attachments_too_large,
+    TemplateDoesNotExist: template_does_not_exist,
+    TemplateExists: template_exists,
+    TooManyTemplates: too_many_templates,
+    TooManyTestMails: too_many_test_mails,
 }

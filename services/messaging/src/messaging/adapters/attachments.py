@@ -1,0 +1,179 @@
+"""The files of messages in PostgreSQL (ADR 0019)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from messaging.adapters.composing_tables import AttachmentRow
+from messaging.adapters.tables import MessageRow
+from messaging.domain.attachment import MOST_BYTES_TOGETHER, UNUSED_FOR, Attachment
+from messaging.domain.errors import (
+    AttachmentDoesNotExist,
+    AttachmentInUse,
+    AttachmentsTooLarge,
+    UnknownAttachments,
+)
+from messaging.domain.message import Kind
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as it goes out."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class SqlAttachments:
+    """Implements the port `Attachments`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, attachment: Attachment, content: bytes) -> None:
+        """Inserts it."""
+        await self._session.execute(
+            insert(AttachmentRow).values(
+                id=attachment.id,
+                name=attachment.name,
+                media_type=attachment.media_type,
+                size=attachment.size,
+                content=content,
+                created_at=attachment.created_at,
+                created_by=attachment.created_by,
+            )
+        )
+
+    async def attach(self, attachment_ids: Sequence[UUID], submission_id: UUID) -> None:
+        """Locks them, so that two messages cannot take the same."""
+        if not attachment_ids:
+            return
+        sizes = await self._unused(attachment_ids, lock=True)
+        for position, attachment_id in enumerate(attachment_ids):
+            await self._session.execute(
+                update(AttachmentRow)
+                .where(AttachmentRow.id == attachment_id)
+                .values(submission_id=submission_id, position=position)
+            )
+        if sum(sizes.values()) > MOST_BYTES_TOGETHER:
+            raise AttachmentsTooLarge(sum(sizes.values()))
+
+    async def unused_files(self, attachment_ids: Sequence[UUID]) -> list[StoredFile]:
+        """The files that no message carries yet, in this order. Raises as `attach` does."""
+        if not attachment_ids:
+            return []
+        sizes = await self._unused(attachment_ids, lock=False)
+        if sum(sizes.values()) > MOST_BYTES_TOGETHER:
+            raise AttachmentsTooLarge(sum(sizes.values()))
+        rows = await self._session.execute(
+            select(
+                AttachmentRow.id, AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content
+            ).where(AttachmentRow.id.in_(attachment_ids))
+        )
+        found = {row.id: StoredFile(row.name, row.media_type, row.content) for row in rows}
+        return [found[attachment_id] for attachment_id in attachment_ids]
+
+    async def remove(self, attachment_id: UUID) -> None:
+        """Deletes an unused one. Raises AttachmentDoesNotExist and AttachmentInUse."""
+        row = await self._session.scalar(
+            select(AttachmentRow).where(AttachmentRow.id == attachment_id).with_for_update()
+        )
+        if row is None:
+            raise AttachmentDoesNotExist(attachment_id)
+        if row.submission_id is not None:
+            raise AttachmentInUse(attachment_id)
+        await self._session.delete(row)
+
+    async def forget_unused(self, now: datetime) -> int:
+        """Deletes what has waited too long for its message; answers how many."""
+        result = await self._session.execute(
+            delete(AttachmentRow).where(
+                AttachmentRow.submission_id.is_(None), AttachmentRow.created_at < now - UNUSED_FOR
+            )
+        )
+        assert isinstance(result, CursorResult)
+        return result.rowcount
+
+    async def _unused(self, attachment_ids: Sequence[UUID], *, lock: bool) -> dict[UUID, int]:
+        query = (
+            select(AttachmentRow.id, AttachmentRow.size)
+            .where(AttachmentRow.id.in_(attachment_ids), AttachmentRow.submission_id.is_(None))
+            .order_by(AttachmentRow.id)
+        )
+        rows = await self._session.execute(query.with_for_update() if lock else query)
+        sizes = {row.id: row.size for row in rows}
+        if unknown := [id_ for id_ in attachment_ids if id_ not in sizes]:
+            raise UnknownAttachments(unknown)
+        return sizes
+
+
+async def attachments_of(session: AsyncSession, submission_id: UUID) -> list[AttachmentRow]:
+    """What the messages of a submission carry, in order, without the contents."""
+    return list(
+        await session.scalars(
+            select(AttachmentRow)
+            .where(AttachmentRow.submission_id == submission_id)
+            .order_by(AttachmentRow.position)
+        )
+    )
+
+
+async def files_of(session: AsyncSession, submission_id: UUID) -> tuple[StoredFile, ...]:
+    """The same with their contents."""
+    rows = await session.execute(
+        select(AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content)
+        .where(AttachmentRow.submission_id == submission_id)
+        .order_by(AttachmentRow.position)
+    )
+    return tuple(StoredFile(row.name, row.media_type, row.content) for row in rows)
+
+
+async def file_of(session: AsyncSession, submission_id: UUID, attachment_id: UUID) -> StoredFile:
+    """One of them. Raises AttachmentDoesNotExist."""
+    row = (
+        await session.execute(
+            select(AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content).where(
+                AttachmentRow.id == attachment_id, AttachmentRow.submission_id == submission_id
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        raise AttachmentDoesNotExist(attachment_id)
+    return StoredFile(row.name, row.media_type, row.content)
+
+
+def written_to(customer_id: UUID) -> ColumnElement[bool]:
+    """The files of what a clerk wrote to this customer by name; an audience's are nobody's own."""
+    return AttachmentRow.submission_id.in_(
+        select(MessageRow.submission_id).where(
+            MessageRow.customer_id == customer_id, MessageRow.kind == Kind.PERSONAL.value
+        )
+    )
+
+
+async def purge_attachments(session: AsyncSession, customer_id: UUID) -> int:
+    """Deletes those of theirs that no other customer's message carries; answers how many.
+
+    Locked first: of two customers who are purged at once, the second one sees that the first is gone.
+    """
+    ids = (
+        await session.scalars(
+            select(AttachmentRow.id)
+            .where(written_to(customer_id))
+            .order_by(AttachmentRow.id)
+            .with_for_update()
+        )
+    ).all()
+    if not ids:
+        return 0
+    others = exists().where(
+        MessageRow.submission_id == AttachmentRow.submission_id, MessageRow.customer_id != customer_id
+    )
+    result = await session.execute(delete(AttachmentRow).where(AttachmentRow.id.in_(ids), ~others))
+    assert isinstance(result, CursorResult)
+    return result.rowcount

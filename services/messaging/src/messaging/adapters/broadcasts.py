@@ -1,0 +1,281 @@
+"""The broadcasts in PostgreSQL."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, func, insert, or_, select, tuple_, union, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.changes import announce
+from chassis.ids import new_id
+from messaging.adapters.attachments import attachments_of
+from messaging.adapters.audiences import sources
+from messaging.adapters.composing_tables import AttachmentRow, BroadcastCustomerRow, BroadcastRow
+from messaging.adapters.tables import HistoryRow, MessageRow, RecipientRow
+from messaging.domain.broadcast import Audience, Broadcast, BroadcastStatus
+from messaging.domain.errors import BroadcastDoesNotExist
+from messaging.domain.message import Channel, Happening, Kind, Status
+
+_OPEN = BroadcastRow.status.in_([BroadcastStatus.SCHEDULED.value, BroadcastStatus.RUNNING.value])
+_WAITS = MessageRow.next_attempt_at.is_not(None)
+
+
+@dataclass(frozen=True)
+class BroadcastDetails:
+    """A broadcast with its files and with what became of its messages."""
+
+    row: BroadcastRow
+    counts: dict[str, int]
+    picked: tuple[UUID, ...]
+    attachments: list[AttachmentRow]
+
+
+class SqlBroadcasts:
+    """Implements the port `Broadcasts`."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, broadcast: Broadcast) -> None:
+        """Inserts it and whom it picked."""
+        audience = broadcast.audience
+        await self._session.execute(
+            insert(BroadcastRow).values(
+                id=broadcast.id,
+                kind=broadcast.kind.value,
+                channel=broadcast.channel.value,
+                subject=broadcast.subject,
+                body=broadcast.body,
+                html=broadcast.html,
+                customer_group_ids=list(audience.customer_group_ids),
+                recipient_group_ids=list(audience.recipient_group_ids),
+                course_date_ids=list(audience.course_date_ids),
+                attachments=broadcast.attachments,
+                created_at=broadcast.created_at,
+                created_by=broadcast.created_by,
+                send_at=broadcast.send_at,
+                **_state(broadcast),
+            )
+        )
+        if audience.customer_ids:
+            await self._session.execute(
+                insert(BroadcastCustomerRow),
+                [
+                    {"broadcast_id": broadcast.id, "customer_id": customer_id}
+                    for customer_id in audience.customer_ids
+                ],
+            )
+        self._tell(broadcast.id)
+
+    async def save(self, broadcast: Broadcast) -> None:
+        """Updates how far it is and counts the version up."""
+        await self._session.execute(
+            update(BroadcastRow)
+            .where(BroadcastRow.id == broadcast.id)
+            .values(**_state(broadcast), version=BroadcastRow.version + 1)
+        )
+        self._tell(broadcast.id)
+
+    async def lock(self, broadcast_id: UUID) -> Broadcast | None:
+        """The broadcast FOR UPDATE: nobody plans it meanwhile."""
+        row = await self._session.scalar(
+            select(BroadcastRow)
+            .where(BroadcastRow.id == broadcast_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return await self._of(row) if row else None
+
+    async def lock_due(self, now: datetime) -> Broadcast | None:
+        """One that is due and that no other worker is planning, locked."""
+        row = await self._session.scalar(
+            select(BroadcastRow)
+            .where(_OPEN, or_(BroadcastRow.send_at.is_(None), BroadcastRow.send_at <= now))
+            .order_by(BroadcastRow.send_at.nulls_first(), BroadcastRow.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .execution_options(populate_existing=True)
+        )
+        return await self._of(row) if row else None
+
+    async def next_members(self, broadcast: Broadcast, limit: int) -> list[UUID]:
+        """A walk along the ids: each chunk begins where the last one ended, whatever happened in between."""
+        found = []
+        for source in sources(broadcast.audience, broadcast.id):
+            query = select(RecipientRow.customer_id).where(source)
+            if broadcast.position is not None:
+                query = query.where(RecipientRow.customer_id > broadcast.position)
+            found.append(query.order_by(RecipientRow.customer_id).limit(limit).subquery())
+        together = union(*(select(part.c.customer_id) for part in found)).subquery()
+        return list(
+            await self._session.scalars(
+                select(together.c.customer_id).order_by(together.c.customer_id).limit(limit)
+            )
+        )
+
+    async def planned(self, broadcast_id: UUID, customer_ids: Collection[UUID]) -> set[UUID]:
+        """By their own messages, and by those to customers who were merged into them."""
+        own = select(MessageRow.customer_id).where(
+            MessageRow.broadcast_id == broadcast_id, MessageRow.customer_id.in_(customer_ids)
+        )
+        aliases = select(func.survivor_of(RecipientRow.customer_id)).where(
+            RecipientRow.merged_into.in_(customer_ids),
+            exists().where(
+                MessageRow.broadcast_id == broadcast_id,
+                MessageRow.customer_id == RecipientRow.customer_id,
+            ),
+        )
+        return set(await self._session.scalars(own)) | set(await self._session.scalars(aliases))
+
+    async def anything_waits(self, broadcast_id: UUID) -> bool:
+        """Whether a message of it waits for the sender."""
+        waiting = exists().where(MessageRow.broadcast_id == broadcast_id, _WAITS)
+        return bool(await self._session.scalar(select(waiting)))
+
+    async def cancel_waiting(self, broadcast_id: UUID, limit: int, now: datetime) -> int:
+        """Takes back some of what waits; answers how many. What is being claimed at this moment is passed over."""
+        waiting = (
+            select(MessageRow.id)
+            .where(MessageRow.broadcast_id == broadcast_id, _WAITS)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = (await self._session.scalars(waiting)).all()
+        if not ids:
+            return 0
+        await self._session.execute(
+            update(MessageRow)
+            .where(MessageRow.id.in_(ids))
+            .values(status=Status.CANCELLED.value, next_attempt_at=None, version=MessageRow.version + 1)
+        )
+        await self._session.execute(
+            insert(HistoryRow),
+            [
+                {"id": new_id(), "message_id": message_id, "type": Happening.CANCELLED.value, "at": now}
+                for message_id in ids
+            ],
+        )
+        self._tell(broadcast_id)
+        return len(ids)
+
+    async def _of(self, row: BroadcastRow) -> Broadcast:
+        picked = await picked_customers(self._session, [row.id])
+        return broadcast_of(row, picked.get(row.id, ()))
+
+    def _tell(self, broadcast_id: UUID) -> None:
+        announce(self._session, "broadcast", broadcast_id)
+
+
+async def cancelled_but_waiting(session: AsyncSession) -> Sequence[UUID]:
+    """Cancelled broadcasts of which a message waits: it was being handed over then, and was refused for now."""
+    return (
+        await session.scalars(
+            select(BroadcastRow.id)
+            .join(MessageRow, MessageRow.broadcast_id == BroadcastRow.id)
+            .where(_WAITS, BroadcastRow.status == BroadcastStatus.CANCELLED.value)
+            .distinct()
+        )
+    ).all()
+
+
+async def picked_customers(
+    session: AsyncSession, broadcast_ids: Sequence[UUID]
+) -> dict[UUID, tuple[UUID, ...]]:
+    """Whom each of these picked and who is still there."""
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for row in await session.scalars(
+        select(BroadcastCustomerRow)
+        .where(BroadcastCustomerRow.broadcast_id.in_(broadcast_ids))
+        .order_by(BroadcastCustomerRow.customer_id)
+    ):
+        found[row.broadcast_id] = (*found.get(row.broadcast_id, ()), row.customer_id)
+    return found
+
+
+async def broadcasts_page(
+    session: AsyncSession,
+    *,
+    status: str | None,
+    descending: bool,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> tuple[list[BroadcastRow], int]:
+    """At most `limit` broadcasts by time of writing, beginning behind `after`; and how many there are."""
+    narrowed = [] if status is None else [BroadcastRow.status == status]
+    place = tuple_(BroadcastRow.created_at, BroadcastRow.id)
+    query = select(BroadcastRow).where(*narrowed).limit(limit)
+    if after is not None:
+        query = query.where(place < after if descending else place > after)
+    if descending:
+        query = query.order_by(BroadcastRow.created_at.desc(), BroadcastRow.id.desc())
+    else:
+        query = query.order_by(BroadcastRow.created_at, BroadcastRow.id)
+    total = await session.scalar(select(func.count()).select_from(BroadcastRow).where(*narrowed)) or 0
+    return list(await session.scalars(query)), total
+
+
+async def broadcast_details(session: AsyncSession, broadcast_id: UUID) -> BroadcastDetails:
+    """One broadcast. Raises BroadcastDoesNotExist."""
+    row = await session.get(BroadcastRow, broadcast_id, populate_existing=True)
+    if row is None:
+        raise BroadcastDoesNotExist(broadcast_id)
+    return BroadcastDetails(
+        row,
+        (await counts_of(session, [broadcast_id])).get(broadcast_id, {}),
+        (await picked_customers(session, [broadcast_id])).get(broadcast_id, ()),
+        await attachments_of(session, broadcast_id) if row.attachments else [],
+    )
+
+
+async def counts_of(session: AsyncSession, broadcast_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many messages of each are where."""
+    found: dict[UUID, dict[str, int]] = {}
+    for broadcast_id, status, number in await session.execute(
+        select(MessageRow.broadcast_id, MessageRow.status, func.count())
+        .where(MessageRow.broadcast_id.in_(broadcast_ids))
+        .group_by(MessageRow.broadcast_id, MessageRow.status)
+    ):
+        assert broadcast_id is not None
+        found.setdefault(broadcast_id, {})[status] = number
+    return found
+
+
+def _state(broadcast: Broadcast) -> dict[str, object]:
+    return {
+        "status": broadcast.status.value,
+        "started_at": broadcast.started_at,
+        "finished_at": broadcast.finished_at,
+        "position": broadcast.position,
+        "recipients": broadcast.recipients,
+        "excluded": broadcast.excluded,
+    }
+
+
+def broadcast_of(row: BroadcastRow, picked: tuple[UUID, ...]) -> Broadcast:
+    """The row as the domain sees it."""
+    return Broadcast(
+        id=row.id,
+        kind=Kind(row.kind),
+        channel=Channel(row.channel),
+        subject=row.subject,
+        body=row.body,
+        html=row.html,
+        audience=Audience(
+            picked,
+            tuple(row.customer_group_ids),
+            tuple(row.recipient_group_ids),
+            tuple(row.course_date_ids),
+        ),
+        created_at=row.created_at,
+        created_by=row.created_by,
+        send_at=row.send_at,
+        attachments=row.attachments,
+        status=BroadcastStatus(row.status),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        position=row.position,
+        recipients=row.recipients,
+        excluded=dict(row.excluded),
+    )

@@ -1,0 +1,112 @@
+"""A broadcast: one text to an audience, planned customer by customer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from messaging.domain.message import Channel, Kind, Message
+from messaging.domain.placeholders import fill_in, fill_in_html
+from messaging.domain.recipient import Recipient, SuppressedReason
+
+CHUNK = 500
+"""Customers in one transaction at most."""
+_CHUNK_CHARACTERS = 5_000_000
+"""Of text in one transaction: each message holds its own."""
+
+
+class BroadcastStatus(StrEnum):
+    """Where a broadcast is. `done`: every customer of the audience has their message, wherever that is."""
+
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom a broadcast is for: all of these, united, each once."""
+
+    customer_ids: tuple[UUID, ...] = ()
+    customer_group_ids: tuple[UUID, ...] = ()
+    recipient_group_ids: tuple[UUID, ...] = ()
+    course_date_ids: tuple[UUID, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names nobody."""
+        return not (
+            self.customer_ids or self.customer_group_ids or self.recipient_group_ids or self.course_date_ids
+        )
+
+
+@dataclass
+class Broadcast:
+    """What goes to whom, and how far it is planned. `position` is the last customer that was looked at."""
+
+    id: UUID
+    kind: Kind
+    channel: Channel
+    subject: str
+    body: str
+    html: str | None
+    audience: Audience
+    created_at: datetime
+    created_by: UUID
+    send_at: datetime | None = None
+    attachments: int = 0
+    status: BroadcastStatus = BroadcastStatus.RUNNING
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    position: UUID | None = None
+    recipients: int = 0
+    excluded: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody more is planned."""
+        return self.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
+
+    @property
+    def chunk(self) -> int:
+        """How many customers are planned in one transaction: fewer of a long text."""
+        return max(10, min(CHUNK, _CHUNK_CHARACTERS // (len(self.body) + len(self.html or ""))))
+
+    def message_to(self, recipient: Recipient, message_id: UUID, now: datetime) -> Message:
+        """The message for one customer, filled in."""
+        return Message(
+            id=message_id,
+            customer_id=recipient.customer_id,
+            submission_id=self.id,
+            channel=self.channel,
+            kind=self.kind,
+            subject=fill_in(self.subject, recipient),
+            body=fill_in(self.body, recipient),
+            html=None if self.html is None else fill_in_html(self.html, recipient),
+            confirm_blocked=False,
+            created_at=now,
+            created_by=self.created_by,
+            broadcast_id=self.id,
+            attachments=self.attachments,
+            next_attempt_at=now if self.channel is Channel.EMAIL else None,
+        )
+
+    def exclude(self, reason: SuppressedReason) -> None:
+        """One more is left out for that reason."""
+        self.excluded[reason.value] = self.excluded.get(reason.value, 0) + 1
+
+    def begin(self, now: datetime) -> None:
+        """It is due."""
+        self.status = BroadcastStatus.RUNNING
+        self.started_at = self.started_at or now
+
+    def finish(self, now: datetime) -> None:
+        """Everybody is planned."""
+        self.status = BroadcastStatus.DONE
+        self.finished_at = now
+
+    def cancel(self, now: datetime) -> None:
+        """Nobody more is planned."""
+        self.status = BroadcastStatus.CANCELLED
+        self.finished_at = self.finished_at or now

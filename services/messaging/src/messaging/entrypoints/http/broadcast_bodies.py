@@ -1,0 +1,194 @@
+"""Broadcasts and their audiences, in and out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+
+from chassis.http.problems import invalid
+from messaging.adapters.audiences import Reach
+from messaging.adapters.broadcasts import BroadcastDetails
+from messaging.adapters.composing_tables import BroadcastRow
+from messaging.domain.broadcast import Audience, BroadcastStatus
+from messaging.domain.message import Channel, Kind, Status
+from messaging.domain.recipient import SuppressedReason
+from messaging.entrypoints.http.attachments import AttachmentOut
+from messaging.entrypoints.http.content import Body, FileIds, Html, SubjectOrNone, TextOrNone
+
+MOST_PICKED = 5_000
+MOST_GROUPS = 100
+
+AudienceKind = Literal[Kind.NOTICE, Kind.NEWSLETTER]
+
+_Picked = Annotated[list[UUID], Field(max_length=MOST_PICKED)]
+_Groups = Annotated[list[UUID], Field(max_length=MOST_GROUPS)]
+
+
+class AudienceIn(Body):
+    """Whom it is for: all of these, united."""
+
+    customer_ids: _Picked = Field(default_factory=list)
+    customer_group_ids: _Groups = Field(default_factory=list)
+    recipient_group_ids: _Groups = Field(default_factory=list)
+    course_date_ids: _Groups = Field(default_factory=list)
+
+    def selection(self) -> Audience:
+        """The audience as the domain names it."""
+        return Audience(
+            tuple(dict.fromkeys(self.customer_ids)),
+            tuple(self.customer_group_ids),
+            tuple(self.recipient_group_ids),
+            tuple(self.course_date_ids),
+        )
+
+
+def _of_somebody(audience: AudienceIn) -> AudienceIn:
+    if audience.selection().is_empty:
+        raise invalid(
+            "empty_audience",
+            "Wählen Sie Kunden, Gruppen oder Kurstermine aus.",
+            "Choose customers, groups or course dates.",
+        )
+    return audience
+
+
+SomeAudience = Annotated[AudienceIn, AfterValidator(_of_somebody)]
+
+
+class BroadcastIn(Body):
+    """What goes to whom. Subject and body are needed, except for a dry run."""
+
+    audience: SomeAudience
+    kind: AudienceKind
+    channel: Channel
+    subject: SubjectOrNone = ""
+    body: TextOrNone = ""
+    html: Html | None = None
+    attachment_ids: FileIds = Field(default_factory=list)
+    send_at: AwareDatetime | None = None
+    """Not before; at most a year ahead."""
+
+
+class ExcludedOut(BaseModel):
+    """Somebody who is left out, and why."""
+
+    customer_id: UUID
+    name: str
+    reason: SuppressedReason
+
+
+class ReachOut(BaseModel):
+    """Whom it would reach now. `excluded` names at most 200."""
+
+    recipients: int
+    excluded: list[ExcludedOut]
+    excluded_total: int
+    excluded_by_reason: dict[SuppressedReason, int]
+
+    @classmethod
+    def of(cls, reach: Reach) -> Self:
+        """The reach as the API shows it."""
+        return cls(
+            recipients=reach.recipients,
+            excluded=[ExcludedOut.model_validate(one, from_attributes=True) for one in reach.excluded],
+            excluded_total=sum(reach.excluded_by_reason.values()),
+            excluded_by_reason={
+                SuppressedReason(reason): count for reason, count in reach.excluded_by_reason.items()
+            },
+        )
+
+
+class Counts(BaseModel):
+    """How many messages are where."""
+
+    queued: int = 0
+    sending: int = 0
+    accepted: int = 0
+    delivered: int = 0
+    deferred: int = 0
+    bounced: int = 0
+    failed: int = 0
+    suppressed: int = 0
+    uncertain: int = 0
+    cancelled: int = 0
+
+
+class AudienceOut(BaseModel):
+    """Whom it was for; of picked customers those who are still there."""
+
+    customer_ids: list[UUID]
+    customer_group_ids: list[UUID]
+    recipient_group_ids: list[UUID]
+    course_date_ids: list[UUID]
+
+
+class BroadcastItem(BaseModel):
+    """A broadcast in a list."""
+
+    id: UUID
+    kind: Kind
+    channel: Channel
+    subject: str
+    status: BroadcastStatus
+    send_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    audience: AudienceOut
+    recipients: int
+    """How many are written to so far, those left out not counted."""
+    counts: Counts
+    excluded_by_reason: dict[SuppressedReason, int]
+    version: int
+
+    @classmethod
+    def of_row(cls, row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ...]) -> Self:
+        """The row as a list shows it."""
+        return cls.model_validate(_fields(row, counts, picked))
+
+
+class BroadcastOut(BroadcastItem):
+    """A broadcast alone."""
+
+    body: str
+    html: str | None
+    attachments: list[AttachmentOut]
+
+    @classmethod
+    def of(cls, details: BroadcastDetails) -> Self:
+        """All of it."""
+        row = details.row
+        return cls.model_validate(
+            _fields(row, details.counts, details.picked)
+            | {
+                "body": row.body,
+                "html": row.html,
+                "attachments": [AttachmentOut.of(file) for file in details.attachments],
+            }
+        )
+
+
+def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ...]) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "channel": row.channel,
+        "subject": row.subject,
+        "status": row.status,
+        "send_at": row.send_at,
+        "created_at": row.created_at,
+        "started_at": row.started_at,
+        "finished_at": row.finished_at,
+        "audience": {
+            "customer_ids": list(picked),
+            "customer_group_ids": row.customer_group_ids,
+            "recipient_group_ids": row.recipient_group_ids,
+            "course_date_ids": row.course_date_ids,
+        },
+        "recipients": row.recipients,
+        "counts": {Status(status).value: count for status, count in counts.items()},
+        "excluded_by_reason": row.excluded,
+        "version": row.version,
+    }

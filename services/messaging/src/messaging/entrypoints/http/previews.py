@@ -1,0 +1,197 @@
+"""What a text will look like: the placeholders there are, previews, test mails."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal, Self, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request
+from pydantic import AfterValidator, BaseModel, Field
+
+from chassis.database import Database
+from chassis.http.actors import Staff
+from chassis.http.dependencies import Db
+from chassis.http.problems import FieldError, Problem, invalid, invalid_fields, language, problem_responses
+from messaging.adapters.attachments import SqlAttachments
+from messaging.adapters.audiences import recipient_at
+from messaging.adapters.course_dates import SqlCourseDates
+from messaging.adapters.mail_at_once import Handed, hand_over_at_once, is_mailable
+from messaging.adapters.queries import recipient_or_survivor, unknown_recipients
+from messaging.adapters.test_mails import count_test_mail
+from messaging.application.start_broadcast import check_course_dates
+from messaging.domain.errors import UnknownCustomers
+from messaging.domain.message import Channel, Kind
+from messaging.domain.placeholders import PLACEHOLDERS, fill_in, fill_in_html
+from messaging.domain.recipient import Recipient, RecipientStatus
+from messaging.entrypoints.http.broadcast_bodies import AudienceKind, SomeAudience
+from messaging.entrypoints.http.content import FileIds, Written
+from messaging.entrypoints.http.waiting import wait_for_copies
+from messaging.settings import Settings
+
+router = APIRouter(prefix="/api", tags=["previews"], responses=problem_responses(401, 403, 422))
+
+SAMPLE = Recipient(
+    customer_id=UUID(int=0),
+    status=RecipientStatus.ACTIVE,
+    first_name="Erika",
+    last_name="Muster",
+    company_name="Muster GmbH",
+    email="erika.muster@example.org",
+)
+"""Who a text is shown to where nobody is chosen."""
+
+
+class PlaceholderOut(BaseModel):
+    """A placeholder, without its braces."""
+
+    name: str
+    description: str
+
+
+class Placeholders(BaseModel):
+    """All there are."""
+
+    items: list[PlaceholderOut]
+
+
+class PreviewIn(Written):
+    """A text, and as whom to see it: a customer, or one of an audience's recipients; else as an invented one."""
+
+    customer_id: UUID | None = None
+    audience: SomeAudience | None = None
+    position: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    """Which of the audience's recipients, from 0."""
+    kind: AudienceKind = Kind.NOTICE
+
+
+class PreviewOut(BaseModel):
+    """The mail as that recipient sees it; `recipients` of the audience would get it."""
+
+    customer_id: UUID | None
+    to_name: str
+    to_address: str | None
+    subject: str
+    body: str
+    html: str | None
+    recipients: int
+
+    @classmethod
+    def of(cls, written: Written, recipient: Recipient, recipients: int) -> Self:
+        """Filled in for the recipient."""
+        return cls(
+            customer_id=None if recipient is SAMPLE else recipient.customer_id,
+            to_name=recipient.display_name,
+            to_address=recipient.email,
+            subject=fill_in(written.subject, recipient),
+            body=fill_in(written.body, recipient),
+            html=None if written.html is None else fill_in_html(written.html, recipient),
+            recipients=recipients,
+        )
+
+
+def _mailable(address: str) -> str:
+    if not is_mailable(address):
+        raise invalid("email", "Das ist keine E-Mail-Adresse.", "This is no e-mail address.")
+    return address
+
+
+class TestMailIn(Written):
+    """A text, to whom to send it, and as which customer sees it; else as an invented one."""
+
+    to: Annotated[str, Field(max_length=320), AfterValidator(_mailable)]
+    attachment_ids: FileIds = Field(default_factory=list)
+    customer_id: UUID | None = None
+
+
+class TestMailTaken(BaseModel):
+    """The relay took it."""
+
+    accepted: Literal[True] = True
+
+
+@router.get("/placeholders")
+async def placeholders(
+    _: Staff, accept_language: Annotated[str | None, Header(include_in_schema=False)] = None
+) -> Placeholders:
+    """The placeholders in the words of the language; those of both are understood everywhere."""
+    german = language(accept_language) == "de"
+    return Placeholders(
+        items=[
+            PlaceholderOut(name=known.name_de, description=known.description_de)
+            if german
+            else PlaceholderOut(name=known.name_en, description=known.description_en)
+            for known in PLACEHOLDERS
+        ]
+    )
+
+
+@router.post("/previews")
+async def preview(body: PreviewIn, _: Staff, db: Db) -> PreviewOut:
+    """Shows the text as one recipient will see it."""
+    if body.customer_id is not None:
+        return PreviewOut.of(body, await _customer(db, body.customer_id), 1)
+    if body.audience is None:
+        return PreviewOut.of(body, SAMPLE, 0)
+    audience = body.audience.selection()
+    await wait_for_copies(db, audience.customer_ids)
+    async with db.reading() as session:
+        await check_course_dates(SqlCourseDates(session), audience)
+        if unknown := await unknown_recipients(session, list(audience.customer_ids)):
+            raise UnknownCustomers(unknown)
+        recipient, recipients = await recipient_at(session, audience, body.kind, Channel.EMAIL, body.position)
+    if recipient is None and recipients:
+        raise invalid_fields(
+            FieldError(
+                "position", "out_of_range", f"Es sind {recipients}.", f"There are {recipients} of them."
+            )
+        )
+    return PreviewOut.of(body, recipient or SAMPLE, recipients)
+
+
+@router.post("/test-mails", status_code=202, responses=problem_responses(429, 502, 503))
+async def send_test_mail(body: TestMailIn, request: Request, actor: Staff, db: Db) -> TestMailTaken:
+    """Hands the mail to the relay at once. It is kept nowhere; an account has 20 an hour."""
+    recipient = SAMPLE if body.customer_id is None else await _customer(db, body.customer_id)
+    async with db.reading() as session:
+        files = await SqlAttachments(session).unused_files(body.attachment_ids)
+    async with db.transaction() as session:
+        await count_test_mail(session, actor.account_id, datetime.now(UTC))
+    handed = await hand_over_at_once(
+        cast(Settings, request.app.state.settings),
+        body.to,
+        fill_in(body.subject, recipient),
+        fill_in(body.body, recipient),
+        None if body.html is None else fill_in_html(body.html, recipient),
+        files,
+    )
+    if handed is Handed.REFUSED:
+        raise Problem(
+            502,
+            "relay-refused",
+            title_de="Der Mailserver hat die Testmail abgelehnt",
+            title_en="The mail server refused the test mail",
+        )
+    if handed is Handed.UNREACHABLE:
+        raise Problem(
+            503,
+            "relay-unreachable",
+            title_de="Der Mailserver ist gerade nicht erreichbar",
+            title_en="The mail server cannot be reached right now",
+            headers={"Retry-After": "10"},
+        )
+    return TestMailTaken()
+
+
+async def _customer(db: Database, customer_id: UUID) -> Recipient:
+    await wait_for_copies(db, [customer_id])
+    async with db.reading() as session:
+        recipient = await recipient_or_survivor(session, customer_id)
+    if recipient is None or recipient.status is RecipientStatus.DELETED:
+        raise invalid_fields(
+            FieldError(
+                "customer_id",
+                "unknown_customer",
+                "Diesen Kunden gibt es nicht.",
+                "There is no such customer.",
+            )
+        )
+    return recipient
