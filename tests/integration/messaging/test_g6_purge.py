@@ -50,6 +50,9 @@ async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
         "service": "messaging",
         "counts": {
             "messages": 2,
+            "attachments": 0,
+            "picked_for_broadcasts": 0,
+            "course_dates": 0,
             "attempts": 1,
             "events": 3,
             "reports": 1,
