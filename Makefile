@@ -8,7 +8,7 @@
 # package registries.
 
 .POSIX:
-.PHONY: run test check bench clean install ui browser
+.PHONY: run test check bench clean install ui browser mail-servers
 
 PYTHON = python3
 TESTS = 'tests/unit tests/contract tests/faults tests/integration' tests/browser
@@ -17,17 +17,19 @@ UV_VERSION = 0.13.9
 UV = .cache/uv/bin/uv
 SYNCED = .cache/synced
 BROWSER = .cache/browser
+MAIL_SERVERS = .cache/mail-servers
 
 run: $(SYNCED)
 	@exec .venv/bin/python -m deploy.local
 
-test: $(SYNCED) ui browser
+test: $(SYNCED) ui browser mail-servers
 	@# The browser's driver needs the main thread of a process, and the system that it drives the whole machine.
 	@for part in $(TESTS); do \
 		case "$$part" in tests/browser*) how= ;; *) how='-n 2' ;; esac; \
 		.venv/bin/python -m pytest -q $$how $$part || exit 1; \
 	done
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi
+	@if [ -s $(MAIL_SERVERS)/reason ]; then cat $(MAIL_SERVERS)/reason; fi
 
 check: $(SYNCED)
 	.venv/bin/ruff format --check .
@@ -48,6 +50,10 @@ install: $(SYNCED)
 # named at the end of `make test`, and its tests are skipped.
 browser: $(SYNCED)
 	@sh deploy/local/browser.sh $(BROWSER)
+
+# The mail servers of the tests: Debian's, unpacked for the tests alone, where root may start them.
+mail-servers:
+	@sh deploy/local/mail_servers.sh $(MAIL_SERVERS)
 
 $(UV): Makefile
 	@mkdir -p .cache

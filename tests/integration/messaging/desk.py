@@ -14,7 +14,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiosmtplib import SMTP
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from chassis import migrations
 from chassis.database import Database
@@ -250,6 +250,11 @@ class Desk:
             await client.mail("")
             await client.rcpt(recipient)
             await client.data(raw)
+
+    async def rows(self, query: str) -> list[Row[Any]]:
+        """What the service's database answers."""
+        async with self.database.reading() as session:
+            return list(await session.execute(text(query)))
 
     async def events(self, topic: str, count: int, *, within: float = 10.0) -> list[dict[str, Any]]:
         """The first `count` events of a topic: type, id, key, subject, data."""

@@ -1,5 +1,6 @@
 """From a mail that came back to a fact about the mail that caused it."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +32,8 @@ async def take_report(
     newsletter; automatic answers say nothing. Hold the customer of the path exclusively.
     """
     report = classify(raw)
+    if report.bounce is not None:
+        report = replace(report, bounce=report.bounce.as_final)
     message = await messages.lock(path.message_id)
     if message is None:
         return

@@ -53,3 +53,15 @@ class Bounce:
     def of(cls, reason: BounceReason, status: str | None = None) -> "Bounce":
         """The bounce of that reason with the class that belongs to it."""
         return cls(_CLASS_OF_REASON[reason], reason, status)
+
+    @property
+    def as_final(self) -> "Bounce":
+        """What it means once nobody tries any more.
+
+        Who was refused for now (4.x.x) until the mail was too old, as greylisting does to the end, met no
+        policy: the mail expired.
+        """
+        for_now = self.status is not None and self.status.startswith("4.")
+        if for_now and self.bounce_class is BounceClass.BLOCK:
+            return Bounce.of(BounceReason.EXPIRED, self.status)
+        return self
