@@ -5,6 +5,7 @@ from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.mime.text import MIMEText
+from email.utils import parseaddr
 
 
 def delivery_report(mail: Message, *, action: str, status: str, diagnostic: str) -> MIMEMultipart:
@@ -25,9 +26,30 @@ def delivery_report(mail: Message, *, action: str, status: str, diagnostic: str)
     delivery_status = MIMENonMultipart("message", "delivery-status")
     delivery_status.set_payload([per_message, per_recipient])
     report.attach(delivery_status)
+    report.attach(_headers_of(mail))
+    return report
+
+
+def complaint(mail: Message) -> MIMEMultipart:
+    """The report of a provider whose user called `mail` spam (RFC 5965)."""
+    report = MIMEMultipart("report", report_type="feedback-report")
+    report["From"] = "<feedback@mx.example.net>"
+    report["To"] = str(mail["Return-Path"])
+    report["Subject"] = f"FW: {mail['Subject']}"
+    report.attach(MIMEText("This is an email abuse report for an email message.\n"))
+    feedback = MIMENonMultipart("message", "feedback-report")
+    feedback.set_payload(
+        "Feedback-Type: abuse\nUser-Agent: Example/1.0\nVersion: 1\n"
+        f"Original-Mail-From: <{mail['Return-Path']}>\nOriginal-Rcpt-To: <{parseaddr(str(mail['To']))[1]}>\n"
+    )
+    report.attach(feedback)
+    report.attach(_headers_of(mail))
+    return report
+
+
+def _headers_of(mail: Message) -> MIMEMessage:
     headers = EmailMessage()
     for name in ("From", "To", "Subject", "Message-ID"):
         if mail[name]:
             headers[name] = str(mail[name])
-    report.attach(MIMEMessage(headers, "rfc822"))
-    return report
+    return MIMEMessage(headers, "rfc822")

@@ -238,16 +238,19 @@ class Desk:
         del mail.message["Return-Path"]
         await self.send_to_intake(mail.return_path, report.as_bytes())
 
-    async def send_to_intake(self, recipient: str, raw: bytes) -> None:
-        """Hands a mail to the bounce intake as a mail server does: with the null sender."""
+    async def send_to_intake(
+        self, recipient: str, raw: bytes, *, sender: str = "", source: str = "127.0.0.1"
+    ) -> None:
+        """Hands a mail to the bounce intake as a mail server does: with the null sender, from that address."""
         client = SMTP(
             hostname="127.0.0.1",
             port=self.settings.bounce_intake_port,
             start_tls=False,
             local_hostname="mx.test",
+            source_address=(source, 0),
         )
         async with client:
-            await client.mail("")
+            await client.mail(sender)
             await client.rcpt(recipient)
             await client.data(raw)
 

@@ -6,13 +6,11 @@ from uuid import uuid4
 
 import pytest
 from aiosmtplib import SMTPRecipientRefused
-from sqlalchemy import text
 
-from messaging.adapters.intake import MOST_CONNECTIONS
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk, free_port
 from tests.support.eventually import eventually
-from tests.support.reports import delivery_report
+from tests.support.reports import complaint, delivery_report
 
 
 async def test_m6_a_bounce_is_published_with_ids_and_codes_only(desk: Desk) -> None:
@@ -92,8 +90,7 @@ async def test_m6_the_report_itself_is_not_kept(desk: Desk) -> None:
     mail = await desk.mail()
     await desk.report(mail, action="failed", status="5.1.1", diagnostic="550 5.1.1 Unbekannter Mensch")
     await desk.message_in("bounced", taken["id"])
-    async with desk.database.reading() as session:
-        [row] = await session.execute(text("SELECT raw, kind, bounce_reason FROM reports"))
+    [row] = await desk.rows("SELECT raw, kind, bounce_reason FROM reports")
     assert (row.raw, row.kind, row.bounce_reason) == (None, "failed", "address_unknown")
 
 
@@ -107,13 +104,40 @@ async def test_m6_an_automatic_answer_changes_nothing(desk: Desk) -> None:
     )
     await desk.send_to_intake(mail.return_path, answer)
 
+    await _kept_as(desk, "automatic")
+    assert (await desk.message(taken["id"]))["status"] == "accepted"
+
+
+async def test_m6_a_complaint_is_kept_as_feedback_and_says_nothing_of_delivery(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    mail.message["Return-Path"] = mail.return_path
+    await desk.send_to_intake(mail.return_path, complaint(mail.message).as_bytes())
+    await _kept_as(desk, "feedback")
+    assert (await desk.message(taken["id"]))["status"] == "accepted"
+
+
+async def test_m6_whoever_sends_a_report_is_never_answered(desk: Desk) -> None:
+    customer = await desk.customer()
+    [taken] = await desk.write(customer)
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    question = b"From: mensch@example.net\r\nSubject: Frage\r\n\r\nWann beginnt der Kurs?\r\n"
+    await desk.send_to_intake(mail.return_path, question, sender="mensch@example.net")
+    await _kept_as(desk, "other")
+    [other] = await desk.write(customer)
+    await desk.message_in("accepted", other["id"])
+    assert len(desk.relay.mails) == 2
+
+
+async def _kept_as(desk: Desk, kind: str) -> None:
     async def look() -> None:
-        async with desk.database.reading() as session:
-            [row] = await session.execute(text("SELECT raw, kind FROM reports"))
-        assert (row.raw, row.kind) == (None, "automatic")
+        [row] = await desk.rows("SELECT raw, kind FROM reports")
+        assert (row.raw, row.kind) == (None, kind)
 
     await eventually(look)
-    assert (await desk.message(taken["id"]))["status"] == "accepted"
 
 
 @pytest.mark.parametrize(
@@ -139,21 +163,6 @@ async def test_m6_a_known_token_at_another_domain_is_refused(desk: Desk) -> None
     mail = await desk.mail()
     with pytest.raises(SMTPRecipientRefused):
         await desk.send_to_intake(mail.return_path.split("@")[0] + "@elsewhere.example", b"\r\n")
-
-
-async def test_m6_too_many_connections_are_turned_away(desk: Desk) -> None:
-    await desk.write(await desk.customer())
-    await desk.mail()
-    opened = [
-        await asyncio.open_connection("127.0.0.1", desk.settings.bounce_intake_port)
-        for _ in range(MOST_CONNECTIONS + 1)
-    ]
-    greetings = [await reader.readline() for reader, _ in opened]
-    assert [greeting[:3] for greeting in greetings[:-1]] == [b"220"] * MOST_CONNECTIONS
-    assert greetings[-1].startswith(b"421")
-    for _, writer in opened:
-        writer.close()
-        await writer.wait_closed()
 
 
 async def test_m6_reports_come_in_by_lmtp(runs: Runs) -> None:

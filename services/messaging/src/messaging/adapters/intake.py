@@ -2,114 +2,151 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from chassis.logs import get_logger
+from messaging.adapters.intake_limits import MOST_CONNECTIONS, Peers, peer_of
+from messaging.application.keep_report import Taken
+from messaging.domain.return_path import token_in
+from messaging.metrics import REPORT_ANSWERS
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_CONNECTIONS = 50
 MOST_RECIPIENTS = 10
 MOST_COMMANDS = 2_000
 IDLE_SECONDS = 60.0
-_TOKEN = re.compile(r"bounce\+([0-9a-f]{32})@", re.IGNORECASE)
 
+GREETED_WITH_NO = b"421 4.7.0 Too many connections, try again later\r\n"
 UNKNOWN = "550 5.1.1 No such return path"
 LATER = "451 4.3.0 Not now, please try again"
-ENOUGH = "452 4.5.3 Too many recipients"
-TAKEN = "250 2.0.0 Report taken"
+TOO_FAST = "451 4.7.1 Too fast, please try again later"
+TOO_MANY = "452 4.5.3 Too many recipients"
+ANSWERS = {
+    Taken.TAKEN: "250 2.0.0 Report taken",
+    Taken.UNKNOWN: UNKNOWN,
+    Taken.LATER: LATER,
+    Taken.ENOUGH: "552 5.2.2 Enough reports about this mail",
+}
+# What all recipients of one mail are told together: who sends it again loses nothing.
+_WEIGHT = (Taken.LATER, Taken.TAKEN, Taken.ENOUGH, Taken.UNKNOWN)
 
 Knows = Callable[[str], Awaitable[bool]]
 """Whether a token stands for a mail of ours."""
-Takes = Callable[[str, bytes], Awaitable[bool]]
-"""Stores what came for a token, durably; False when the token has gone meanwhile."""
+Takes = Callable[[str, bytes], Awaitable[Taken]]
+"""Stores what came for a token, durably."""
 
 _log = get_logger(__name__)
 # Its lines quote commands with their addresses.
 logging.getLogger("mail.log").setLevel(logging.CRITICAL + 1)
 
 
+def _way(lmtp: bool) -> str:
+    return "lmtp" if lmtp else "smtp"
+
+
 class _Handler:
-    def __init__(self, domain: str, knows: Knows, takes: Takes, most_recipients: int) -> None:
-        self._domain = domain.lower()
+    def __init__(self, domain: str, knows: Knows, takes: Takes, peers: Peers, *, lmtp: bool) -> None:
+        self._domain = domain
         self._knows = knows
         self._takes = takes
-        self._most_recipients = most_recipients
+        self._peers = peers
+        self._way = _way(lmtp)
+        self._most_recipients = 1 if lmtp else MOST_RECIPIENTS
 
     async def handle_RCPT(  # noqa: N802 - the hook's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        token = self._token(address)
+        if server.transport is None or not self._peers.may_name_a_recipient(peer_of(server.transport)):
+            return self._answered("too_fast", TOO_FAST)
+        token = token_in(address, self._domain)
         if token is None or not await self._knows(token):
-            return UNKNOWN
+            return self._answered("unknown", UNKNOWN)
         if len(envelope.rcpt_tos) >= self._most_recipients:
-            return ENOUGH
-        envelope.rcpt_tos.append(address)
+            return TOO_MANY
+        envelope.rcpt_tos.append(token)
         return "250 2.1.5 Ok"
 
     async def handle_DATA(  # noqa: N802 - the hook's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         raw = envelope.original_content or b""
-        taken = False
-        for address in envelope.rcpt_tos:
-            token = self._token(address)
-            taken |= token is not None and await self._takes(token, raw)
-        return TAKEN if taken else UNKNOWN
+        outcomes = [await self._takes(token, raw) for token in envelope.rcpt_tos]
+        outcome = min(outcomes, key=_WEIGHT.index)
+        return self._answered(outcome.value, ANSWERS[outcome])
 
     async def handle_exception(self, error: Exception) -> str:
         _log.warning("a report could not be taken now", type=type(error).__name__)
-        return LATER
+        return self._answered("later", LATER)
 
-    def _token(self, address: str) -> str | None:
-        match = _TOKEN.fullmatch(address[: len(address) - len(self._domain)])
-        return match.group(1).lower() if match and address.lower().endswith(self._domain) else None
+    def _answered(self, answer: str, line: str) -> str:
+        REPORT_ANSWERS.labels(self._way, answer).inc()
+        return line
 
 
-class _Smtp(SMTP):
+class _Bounded(SMTP):
+    """A connection. Ends a mail that does not end: aiosmtpd reads on to its last line, and keeps what has none."""
+
     # Reports quote mails as they were; a long line is no reason to lose one.
     line_length_limit = 64 * 1024
+    _since_last_mail = 0
+    when_over: Callable[[], None] | None = None
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        if self.when_over is not None:
+            self.when_over()
+
+    def data_received(self, data: bytes) -> None:
+        self._since_last_mail += len(data)
+        if self._since_last_mail > 2 * MOST_BYTES:
+            self._timeout_cb()
+        else:
+            super().data_received(data)
+
+    def _set_post_data_state(self) -> None:
+        self._since_last_mail = 0
+        super()._set_post_data_state()  # type: ignore[no-untyped-call]
+
+    def _timeout_cb(self) -> None:
+        # A peer that reads nothing would keep a connection which is only closed.
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
 
 
-class _Lmtp(LMTP):
-    line_length_limit = 64 * 1024
+class _Lmtp(_Bounded, LMTP):
+    pass
 
 
-class _Full(asyncio.Protocol):
-    """Turns a connection away."""
+class _Door(asyncio.Protocol):
+    """Lets a connection in as far as there is room for its peer."""
+
+    def __init__(self, make: Callable[[], _Bounded], peers: Peers, inside: set[_Bounded], way: str) -> None:
+        self._make = make
+        self._peers = peers
+        self._inside = inside
+        self._way = way
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)
-        transport.write(b"421 4.7.0 Too many connections, try again later\r\n")
-        transport.close()
-
-
-class _Counted:
-    """Makes protocols for at most MOST_CONNECTIONS connections at a time."""
-
-    def __init__(self, make: Callable[[], SMTP]) -> None:
-        self._make = make
-        self._open: set[SMTP] = set()
-
-    def __call__(self) -> asyncio.Protocol:
-        self._open = {server for server in self._open if server.transport is not None}
-        if len(self._open) >= MOST_CONNECTIONS:
+        assert isinstance(transport, asyncio.Transport)
+        peer = peer_of(transport)
+        if not self._peers.admits(peer):
             _log.warning("too many connections to the bounce intake", limit=MOST_CONNECTIONS)
-            return _Full()
+            REPORT_ANSWERS.labels(self._way, "too_many_connections").inc()
+            transport.write(GREETED_WITH_NO)
+            transport.close()
+            return
         server = self._make()
-        self._open.add(server)
-        return server
+        self._inside.add(server)
+        server.when_over = lambda: self._leave(server, peer)
+        transport.set_protocol(server)
+        server.connection_made(transport)
 
-    def hang_up(self) -> None:
-        """Ends the connections; who was in the middle of a report sends it again."""
-        for server in self._open:
-            if server.transport is not None:
-                server.transport.close()
+    def _leave(self, server: _Bounded, peer: str) -> None:
+        self._inside.discard(server)
+        self._peers.left(peer)
 
 
 @asynccontextmanager
@@ -123,11 +160,12 @@ async def bounce_intake(
     time: its answer after the data is one per recipient, and aiosmtpd gives one.
     """
     loop = asyncio.get_running_loop()
-    handler = _Handler(domain, knows, takes, 1 if lmtp else MOST_RECIPIENTS)
-    protocol: Any = _Lmtp if lmtp else _Smtp
+    peers = Peers(loop.time)
+    inside: set[_Bounded] = set()
+    handler = _Handler(domain, knows, takes, peers, lmtp=lmtp)
 
-    def make() -> SMTP:
-        server: SMTP = protocol(
+    def make() -> _Bounded:
+        return (_Lmtp if lmtp else _Bounded)(
             handler,
             data_size_limit=MOST_BYTES,
             enable_SMTPUTF8=True,
@@ -137,13 +175,14 @@ async def bounce_intake(
             command_call_limit=MOST_COMMANDS,
             loop=loop,
         )
-        return server
 
-    connections = _Counted(make)
-    server = await loop.create_server(connections, host, port)
+    server = await loop.create_server(lambda: _Door(make, peers, inside, _way(lmtp)), host, port)
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:
         server.close()
-        connections.hang_up()
+        # Who was in the middle of a report sends it again.
+        for connection in list(inside):
+            if connection.transport is not None:
+                connection.transport.close()
         await server.wait_closed()

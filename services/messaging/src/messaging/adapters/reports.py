@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -63,6 +63,18 @@ class SqlReports:
             .returning(ReportRow.id)
         )
         return stored is not None
+
+    async def identities(self, message_id: UUID) -> frozenset[str]:
+        """Of what came about the message."""
+        found = await self._session.scalars(
+            select(ReportRow.identity).where(ReportRow.message_id == message_id)
+        )
+        return frozenset(found)
+
+    async def are_waiting(self, count: int) -> bool:
+        """Looks at so many rows of an index and no more."""
+        waiting = select(ReportRow.id).where(ReportRow.raw.is_not(None)).limit(count).subquery()
+        return (await self._session.scalar(select(func.count()).select_from(waiting)) or 0) >= count
 
     async def reduce(self, report_id: UUID, report: Report) -> None:
         """Deletes the raw mail and writes what it said."""

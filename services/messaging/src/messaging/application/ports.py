@@ -153,6 +153,14 @@ class Reports(Protocol):
         """What the token stands for; None when it never existed or went with its customer."""
         ...
 
+    async def identities(self, message_id: UUID) -> frozenset[str]:
+        """Of the reports about the message that are here, classified or not."""
+        ...
+
+    async def are_waiting(self, count: int) -> bool:
+        """Whether at least so many reports wait to be classified."""
+        ...
+
     async def receive(self, path: ReturnPath, raw: bytes, identity: str, at: datetime) -> bool:
         """Stores the mail as it came; False when the same report about the same message is there already."""
         ...

@@ -24,19 +24,20 @@ async def take_report(
     raw: bytes,
     identity: str,
     at: datetime,
-) -> None:
+) -> ReportKind | None:
     """Publishes what the report says, then forgets the report itself.
 
     Whose mail it was is known by the return path alone. The event's id follows from message and report: the
     same report, however often it comes, is one event. Feedback (a complaint) says nothing of delivery and ends the
-    newsletter; automatic answers say nothing. Hold the customer of the path exclusively.
+    newsletter; automatic answers say nothing. Hold the customer of the path exclusively. Returns what kind of
+    report it was; None when its message has gone.
     """
     report = classify(raw)
     if report.bounce is not None:
         report = replace(report, bounce=report.bounce.as_final)
     message = await messages.lock(path.message_id)
     if message is None:
-        return
+        return None
     source = f"report:{identity}"
     match report.kind:
         case ReportKind.FAILED:
@@ -51,3 +52,4 @@ async def take_report(
         case ReportKind.AUTOMATIC | ReportKind.OTHER | ReportKind.UNREADABLE:
             pass
     await reports.reduce(report_id, report)
+    return report.kind

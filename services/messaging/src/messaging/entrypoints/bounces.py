@@ -14,9 +14,9 @@ from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.reports import SqlReports
 from messaging.adapters.suppressions import SqlSuppressions
+from messaging.application.keep_report import Taken, keep_report
 from messaging.application.take_report import take_report
-from messaging.domain.bounces import report_identity
-from messaging.domain.recipient import RecipientStatus
+from messaging.metrics import REPORTS
 from messaging.settings import Settings
 
 LOOK_EVERY = 1.0
@@ -58,19 +58,14 @@ class BounceIntake:
         async with self._database.reading() as session:
             return await SqlReports(session).return_path(token) is not None
 
-    async def _take(self, token: str, raw: bytes) -> bool:
-        """Stores the report while the rows of its customers are held, so that none outlives a purge."""
+    async def _take(self, token: str, raw: bytes) -> Taken:
         async with self._database.transaction() as session:
-            reports = SqlReports(session)
-            path = await reports.return_path(token)
-            if path is None:
-                return False
-            held = await SqlRecipients(session).hold({path.customer_id, path.written_to})
-            if any(recipient.status is RecipientStatus.DELETED for recipient in held.values()):
-                return False
-            await reports.receive(path, raw, report_identity(raw), datetime.now(UTC))
-        self._arrived.set()
-        return True
+            taken = await keep_report(
+                SqlRecipients(session), SqlReports(session), token, raw, datetime.now(UTC)
+            )
+        if taken is Taken.TAKEN:
+            self._arrived.set()
+        return taken
 
     async def _classify(self) -> None:
         while True:
@@ -99,7 +94,7 @@ class BounceIntake:
             received = await reports.lock_waiting(report_id)
             if received is None:
                 return False
-            await take_report(
+            kind = await take_report(
                 recipients,
                 SqlMessages(session),
                 reports,
@@ -111,4 +106,6 @@ class BounceIntake:
                 received.identity,
                 received.at,
             )
-            return True
+        if kind is not None:
+            REPORTS.labels(kind.value).inc()
+        return True

@@ -1,0 +1,11 @@
+"""Every metric of messaging, with its meaning. Labels hold words of ours, never an id, an address or a token."""
+
+from prometheus_client import Counter
+
+REPORT_ANSWERS = Counter(
+    "report_intake_answers_total",
+    "What became of mails that came to a return path: taken, unknown (no such path, or it went with its customer), "
+    "later (cannot be stored now), enough (too many about one message), too_fast, too_many_connections",
+    ("way", "answer"),
+)
+REPORTS = Counter("delivery_reports_total", "Mails that came back, by what they turned out to say", ("kind",))
