@@ -134,8 +134,7 @@ async def test_m6_whoever_sends_a_report_is_never_answered(desk: Desk) -> None:
 
 async def _kept_as(desk: Desk, kind: str) -> None:
     async def look() -> None:
-        [row] = await desk.rows("SELECT raw, kind FROM reports")
-        assert (row.raw, row.kind) == (None, kind)
+        assert await desk.rows("SELECT raw, kind FROM reports") == [(None, kind)]
 
     await eventually(look)
 

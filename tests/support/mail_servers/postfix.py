@@ -1,26 +1,31 @@
 """Postfix as a relay: it takes our mails, hands them on, and writes its own delivery reports."""
 
-import asyncio
-import os
 import shutil
-import signal
-import socket
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.eventually import eventually
-from tests.support.mail_servers import ROOT
+from tests.support.mail_servers import account, directory_of_its_own, runs
 
-# Accounts that every Debian has, and that nothing of a test machine uses. Postfix wants two of its own.
-_OWNER, _GROUP = "mail", "news"
 LOCAL = "relay.example.net"
 """Its own domain, without users."""
 MAILBOXES = "mailboxes.example.net"
 """A domain of its with the one mailbox `jana`."""
-_PRIVATE = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private")
+_PRIVATE = (
+    "active",
+    "bounce",
+    "corrupt",
+    "defer",
+    "deferred",
+    "flush",
+    "hold",
+    "incoming",
+    "private",
+    "saved",
+    "trace",
+)
+_POSTDROP = 1004
 _SERVICES = """
 {port} inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
@@ -47,14 +52,6 @@ _MAIN = """
 compatibility_level = 3.6
 queue_directory = {place}/queue
 data_directory = {place}/data
-daemon_directory = {root}/usr/lib/postfix/sbin
-command_directory = {root}/usr/sbin
-shlib_directory = {root}/usr/lib/postfix
-meta_directory = {root}/etc/postfix
-mail_owner = {owner}
-setgid_group = {group}
-default_privs = nobody
-import_environment = LD_LIBRARY_PATH MAIL_CONFIG LANG=C TZ
 maillog_file_prefixes = {place}
 maillog_file = {place}/log
 
@@ -76,8 +73,8 @@ alias_database =
 virtual_mailbox_domains = {mailboxes}
 virtual_mailbox_base = {place}/mailboxes
 virtual_mailbox_maps = inline:{{jana@{mailboxes}=jana/}}
-virtual_uid_maps = static:{uid}
-virtual_gid_maps = static:{uid}
+virtual_uid_maps = static:{mailbox_owner}
+virtual_gid_maps = static:{mailbox_owner}
 virtual_minimum_uid = 1
 
 maximal_queue_lifetime = {lifetime}s
@@ -111,68 +108,37 @@ async def postfix(
     It hands on without the DSN extension: what the next server says of success, Postfix does not learn.
     `lifetime`: seconds until it gives up what the next server puts off.
     """
-    place = Path(tempfile.mkdtemp(prefix="stammkunde-postfix-"))
-    place.chmod(0o755)
-    uid = _make_directories(place)
-    (place / "conf" / "main.cf").write_text(
-        _MAIN.format(
-            place=place,
-            root=ROOT,
-            owner=_OWNER,
-            group=_GROUP,
-            uid=uid,
-            remote=remote,
-            remote_port=remote_port,
-            bounces=bounces,
-            intake_port=intake_port,
-            local=LOCAL,
-            mailboxes=MAILBOXES,
-            lifetime=lifetime,
+    with directory_of_its_own() as (place, inside):
+        _make_directories(place)
+        (place / "conf" / "main.cf").write_text(
+            _MAIN.format(
+                place=inside,
+                remote=remote,
+                remote_port=remote_port,
+                bounces=bounces,
+                intake_port=intake_port,
+                local=LOCAL,
+                mailboxes=MAILBOXES,
+                mailbox_owner=account("vmail"),
+                lifetime=lifetime,
+            )
         )
-    )
-    (place / "conf" / "master.cf").write_text(_SERVICES.format(port=f"127.0.0.1:{port}"))
-    master = await asyncio.create_subprocess_exec(
-        ROOT / "usr/lib/postfix/sbin/master",
-        "-d",
-        "-c",
-        place / "conf",
-        env={
-            "PATH": os.environ["PATH"],
-            "LD_LIBRARY_PATH": f"{ROOT}/usr/lib/postfix",
-            "MAIL_CONFIG": str(place / "conf"),
-        },
-        stdin=asyncio.subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-    def listens() -> None:
-        assert master.returncode is None, (place / "log").read_text()
-        with socket.socket() as client:
-            assert client.connect_ex(("127.0.0.1", port)) == 0
-
-    try:
-        await eventually(listens)
-        yield Postfix(port, place / "log")
-    finally:
-        if master.returncode is None:
-            # With its children: they hold the queue.
-            os.killpg(master.pid, signal.SIGTERM)
-            await master.wait()
-        shutil.rmtree(place)
+        (place / "conf" / "master.cf").write_text(_SERVICES.format(port=f"127.0.0.1:{port}"))
+        master = ("/usr/lib/postfix/sbin/master", "-d", "-c", f"{inside}/conf")
+        async with runs(place / "log", (port,), *master):
+            yield Postfix(port, place / "log")
 
 
-def _make_directories(place: Path) -> int:
-    """The queue as `postfix check` makes it; returns the owner's id."""
+def _make_directories(place: Path) -> None:
+    """The queue as `postfix check` makes it."""
     for name in ("conf", "queue", "queue/pid", "data", "mailboxes"):
         (place / name).mkdir()
-    for name in ("data", "mailboxes"):
-        shutil.chown(place / name, _OWNER)
-    for name in (*_PRIVATE, "saved", "trace"):
+    shutil.chown(place / "mailboxes", account("vmail"))
+    shutil.chown(place / "data", account("postfix"))
+    for name in _PRIVATE:
         (place / "queue" / name).mkdir(mode=0o700)
-        shutil.chown(place / "queue" / name, _OWNER)
+        shutil.chown(place / "queue" / name, account("postfix"))
     for name, mode in (("maildrop", 0o1730), ("public", 0o2710)):
         (place / "queue" / name).mkdir()
-        shutil.chown(place / "queue" / name, _OWNER, _GROUP)
+        shutil.chown(place / "queue" / name, account("postfix"), _POSTDROP)
         (place / "queue" / name).chmod(mode)
-    (place / "log").touch()
-    return (place / "data").stat().st_uid

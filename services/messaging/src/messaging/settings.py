@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from chassis.settings import PostgresUrl, ServiceSettings
+from messaging.imap_target import checked_imap_url
 
 StartTls = Literal["required", "offered", "never"]
 
@@ -104,6 +105,10 @@ class Settings(ServiceSettings):
     """Delivery reports come in here by SMTP. Not set: no SMTP intake."""
     bounce_lmtp_port: int | None = Field(default=None, ge=0, le=65535)
     """Delivery reports come in here by LMTP. Not set: no LMTP intake."""
+    bounce_imap_url: Annotated[str, AfterValidator(checked_imap_url)] | None = Field(default=None, repr=False)
+    """Delivery reports are fetched from this mailbox. Not set: none is."""
+    bounce_imap_every_seconds: float = Field(default=60.0, gt=0, le=86_400)
+    """How often the mailbox is looked into."""
 
 
 @functools.cache

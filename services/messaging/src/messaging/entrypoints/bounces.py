@@ -1,4 +1,4 @@
-"""Delivery reports: taken in by SMTP or LMTP, stored, classified, published, forgotten."""
+"""Delivery reports: taken in by SMTP, LMTP or IMAP, stored, classified, published, forgotten."""
 
 import asyncio
 from contextlib import AsyncExitStack, suppress
@@ -16,6 +16,8 @@ from messaging.adapters.reports import SqlReports
 from messaging.adapters.suppressions import SqlSuppressions
 from messaging.application.keep_report import Taken, keep_report
 from messaging.application.take_report import take_report
+from messaging.entrypoints.imap import MailboxPoller
+from messaging.imap_target import imap_target
 from messaging.metrics import REPORTS
 from messaging.settings import Settings
 
@@ -36,14 +38,22 @@ class BounceIntake:
         self.lmtp_port: int | None = None
 
     async def run(self) -> None:
-        """Listens where the settings say, and classifies what comes, until cancelled."""
+        """Listens and looks where the settings say, and classifies what comes, until cancelled."""
         settings = self._settings
         async with AsyncExitStack() as listening:
             if settings.bounce_intake_port is not None:
                 self.smtp_port = await self._listen(listening, settings.bounce_intake_port, lmtp=False)
             if settings.bounce_lmtp_port is not None:
                 self.lmtp_port = await self._listen(listening, settings.bounce_lmtp_port, lmtp=True)
-            await self._classify()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._classify())
+                if settings.bounce_imap_url is not None:
+                    tasks.create_task(self._poll(settings.bounce_imap_url))
+
+    async def _poll(self, url: str) -> None:
+        settings = self._settings
+        every = settings.bounce_imap_every_seconds
+        await MailboxPoller(imap_target(url), settings.bounce_domain, every, self._take).run()
 
     async def _listen(self, listening: AsyncExitStack, port: int, *, lmtp: bool) -> int:
         settings = self._settings

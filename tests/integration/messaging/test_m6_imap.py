@@ -1,0 +1,208 @@
+"""M6 by IMAP: delivery reports are fetched from a mailbox (Debian's Dovecot) and leave it when they are stored."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from email.message import Message
+
+import pytest
+from prometheus_client import REGISTRY
+
+from messaging.adapters.imap_mailbox import opened_mailbox
+from messaging.imap_target import imap_target
+from tests.integration.messaging.conftest import Runs
+from tests.integration.messaging.desk import Desk, free_port
+from tests.support.eventually import eventually
+from tests.support.mail_servers import needs_mail_servers
+from tests.support.mail_servers.dovecot import PASSWORD, USER, Dovecot, dovecot
+from tests.support.reports import complaint, delivery_report
+from tests.support.smtp_sink import TakenMail
+
+pytestmark = needs_mail_servers
+
+OFTEN = 0.1
+
+
+@pytest.fixture
+async def mailbox(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Dovecot]:
+    """A Dovecot whose certificate this machine trusts."""
+    async with dovecot(free_port(), free_port()) as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+        yield server
+
+
+@pytest.mark.parametrize("url", [lambda server: server.tls_url, lambda server: server.url("required")])
+async def test_m6_a_report_in_the_mailbox_becomes_the_status_and_leaves(
+    runs: Runs, mailbox: Dovecot, url: Callable[[Dovecot], str]
+) -> None:
+    async with runs(bounce_imap_url=url(mailbox), bounce_imap_every_seconds=OFTEN) as desk:
+        message_id, mail = await _sent(desk)
+        mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
+        message = await desk.message_in("bounced", message_id)
+        assert message["bounce"]["reason"] == "address_unknown"
+        await _mailbox_holds(mailbox, {})
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Delivered-To: {}",
+        "X-Original-To: {}",
+        "To: Wir <{}>",
+        "Received: from mx.test by imap.test with LMTP id x\r\n\tfor <{}>; Fri, 27 Nov 2026 09:00:00 +0000",
+    ],
+)
+async def test_m6_the_return_path_is_found_where_servers_write_it(
+    runs: Runs, mailbox: Dovecot, header: str
+) -> None:
+    async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+        message_id, mail = await _sent(desk)
+        report = _report(mail)
+        del report["To"]
+        mailbox.deliver(header.format(mail.return_path).encode() + b"\r\n" + report.as_bytes())
+        await desk.message_in("bounced", message_id)
+
+
+async def test_m6_a_complaint_to_another_address_is_known_by_the_mail_it_is_about(
+    runs: Runs, mailbox: Dovecot
+) -> None:
+    async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+        _, mail = await _sent(desk)
+        mail.message["Return-Path"] = mail.return_path
+        feedback = complaint(mail.message)
+        feedback.replace_header("To", "beschwerden@schule.example")
+        mailbox.deliver(feedback.as_bytes())
+        await _mailbox_holds(mailbox, {})
+        assert [kind for (kind,) in await desk.rows("SELECT kind FROM reports")] in ([None], ["feedback"])
+
+
+async def test_m6_what_names_no_known_return_path_is_left_to_people(runs: Runs, mailbox: Dovecot) -> None:
+    before = _unknown()
+    async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+        message_id, mail = await _sent(desk)
+        gone = "bounce+" + "a" * 32 + "@bounces.schule.example"
+        to_a_path_gone = _report(mail)
+        del to_a_path_gone["To"]
+        mailbox.deliver(_delivered_to(gone, to_a_path_gone))
+        mailbox.deliver(b"From: jana@example.net\r\nTo: buero@schule.example\r\n\r\nGuten Tag!\r\n")
+        mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
+        await desk.message_in("bounced", message_id)
+        await _mailbox_holds(mailbox, {"000001": "S", "000002": "S"})
+    assert _unknown() == before + 2
+
+
+async def test_m6_a_report_of_a_deleted_customer_is_not_taken_from_the_mailbox(
+    runs: Runs, mailbox: Dovecot
+) -> None:
+    async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+        customer = await desk.customer()
+        [taken] = await desk.write(customer)
+        mail = await desk.mail()
+        await desk.message_in("accepted", taken["id"])
+        await desk.delete(customer)
+        await desk.events("erasures", 1)
+        mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
+        await _mailbox_holds(mailbox, {"000001": "S"})
+        assert await desk.rows("SELECT FROM reports") == []
+
+
+async def test_m6_the_same_report_twice_in_the_mailbox_counts_once(runs: Runs, mailbox: Dovecot) -> None:
+    async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+        message_id, mail = await _sent(desk)
+        raw = _delivered_to(mail.return_path, _report(mail))
+        for _ in range(5):
+            mailbox.deliver(raw)
+        await _mailbox_holds(mailbox, {})
+        message = await desk.message_in("bounced", message_id)
+        assert [event["type"] for event in message["events"]] == ["accepted", "bounced"]
+        assert len(await desk.rows("SELECT FROM reports")) == 1
+
+
+async def test_m6_only_the_mail_that_was_taken_is_deleted(mailbox: Dovecot) -> None:
+    for number in range(3):
+        mailbox.deliver(b"Subject: %d\r\n\r\nx\r\n" % number)
+    async with opened_mailbox(imap_target(mailbox.tls_url)) as opened:
+        assert await opened.unseen() == [1, 2, 3]
+        await opened._mark(1, r"\Deleted")
+        await opened.delete(2)
+        await opened.delete(2)
+        assert await opened.fetch(2, 1_000) is None
+        assert await opened.fetch(3, 10) == b"Subject: 2"
+        assert await opened.unseen() == [3]
+    assert mailbox.mails() == {"000001": "T", "000003": ""}
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (lambda server: server.tls_url, "SSLCertVerificationError"),
+        (lambda server: server.url("required"), "SSLCertVerificationError"),
+        (lambda server: server.url("never").replace(USER, "niemand"), "'login'"),
+        (lambda server: server.url("never").replace("INBOX", "Nirgends"), "'select'"),
+    ],
+    ids=["tls", "starttls", "login", "mailbox"],
+)
+async def test_m6_a_mailbox_that_cannot_be_trusted_or_entered_is_left_alone_and_logged_without_credentials(
+    runs: Runs,
+    mailbox: Dovecot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    url: Callable[[Dovecot], str],
+    told: str,
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    caplog.set_level(logging.DEBUG)
+    mailbox.deliver(b"Subject: x\r\n\r\nx\r\n")
+    async with runs(bounce_imap_url=url(mailbox), bounce_imap_every_seconds=OFTEN):
+        await eventually(lambda: _logged(caplog, told))
+    assert mailbox.mails() == {"000001": ""}
+    said = caplog.text + "".join(str(record.msg) for record in caplog.records)
+    assert PASSWORD not in said
+    assert USER not in said
+
+
+async def test_m6_a_mailbox_that_was_away_is_read_when_it_is_back(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    port, tls_port = free_port(), free_port()
+    url = f"imap://{USER}:x@127.0.0.1:{port}?starttls=never"
+    async with runs(bounce_imap_url=url, bounce_imap_every_seconds=OFTEN) as desk:
+        message_id, mail = await _sent(desk)
+        await eventually(lambda: _logged(caplog, "ConnectionRefusedError"))
+        async with dovecot(port, tls_port, password="x") as mailbox:
+            mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
+            await desk.message_in("bounced", message_id, within=20)
+
+
+def _logged(caplog: pytest.LogCaptureFixture, told: str) -> None:
+    lines = [str(record.msg) for record in caplog.records if "mailbox of delivery" in str(record.msg)]
+    assert any(told in line for line in lines), lines
+
+
+def _unknown() -> float:
+    labels = {"way": "imap", "answer": "unknown"}
+    return REGISTRY.get_sample_value("report_intake_answers_total", labels) or 0.0
+
+
+async def _sent(desk: Desk) -> tuple[str, TakenMail]:
+    [taken] = await desk.write(await desk.customer())
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    return taken["id"], mail
+
+
+async def _mailbox_holds(mailbox: Dovecot, mails: dict[str, str]) -> None:
+    def look() -> None:
+        assert mailbox.mails() == mails
+
+    await eventually(look)
+
+
+def _report(mail: TakenMail) -> Message:
+    mail.message["Return-Path"] = mail.return_path
+    report = delivery_report(mail.message, action="failed", status="5.1.1", diagnostic="550 unknown user")
+    del mail.message["Return-Path"]
+    return report
+
+
+def _delivered_to(recipient: str, report: Message) -> bytes:
+    return f"Return-Path: <>\r\nDelivered-To: {recipient}\r\n".encode() + report.as_bytes()
