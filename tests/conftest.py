@@ -96,6 +96,6 @@ async def database_url(stack: Stack) -> AsyncIterator[str]:
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the developer's shell says about databases and mail is not meant for tests."""
     for name in list(os.environ):
-        if name.startswith(("DATABASE_URL_", "SMTP_", "TOPIC_", "KAFKA_")):
+        if name.startswith(("DATABASE_URL_", "SMTP_", "TOPIC_", "KAFKA_", "BOUNCE_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("SERVICE_TOKEN_KEY", "the key that the tests' services share")

@@ -26,7 +26,14 @@ FAST_TOPICS = {
 OWN_VARIABLES = {
     "customers": ("OWNER_EMAIL", "OWNER_PASSWORD", "BANK_DATA_KEYS", "PUBLIC_URL"),
     "billing": (),
-    "messaging": ("SMTP_URL", "BOUNCE_INTAKE_PORT", "BOUNCE_DOMAIN", "PUBLIC_URL"),
+    "messaging": (
+        "SMTP_URL",
+        "BOUNCE_INTAKE_PORT",
+        "BOUNCE_DOMAIN",
+        "BOUNCE_IMAP_URL",
+        "BOUNCE_IMAP_EVERY_SECONDS",
+        "PUBLIC_URL",
+    ),
     "importer": ("IMPORT_HASH_KEY",),
 }
 BOUNCE_DOMAIN = "ruecklauf.example"

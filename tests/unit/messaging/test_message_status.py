@@ -1,9 +1,12 @@
 """The ladder a message's status climbs."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from messaging.domain.bounce import Bounce, BounceReason
 from messaging.domain.message import TERMINAL, Channel, Kind, Message, Status
@@ -28,6 +31,35 @@ def a_message(status: Status = Status.QUEUED) -> Message:
         created_by=None,
         status=status,
     )
+
+
+_REPORTS: dict[str, Callable[[Message, datetime], object]] = {
+    "accepted": lambda message, at: message.accept(at),
+    "delivered": lambda message, at: message.report_delivered(at),
+    "deferred": lambda message, at: message.report_deferred(at),
+    "bounced": lambda message, at: message.report_bounced(UNKNOWN),
+    "failed": lambda message, at: message.report_failed("address_invalid"),
+    "put off": lambda message, at: message.retry_at(at),
+    "doubted": lambda message, at: message.doubt(),
+}
+
+
+@given(
+    start=st.sampled_from(sorted(Status)),
+    reports=st.lists(st.tuples(st.sampled_from(sorted(_REPORTS)), st.integers(0, 10)), max_size=12),
+)
+def test_m6_whatever_is_reported_in_whatever_order_an_end_stays(
+    start: Status, reports: list[tuple[str, int]]
+) -> None:
+    message = a_message(start)
+    ended: tuple[Status, Bounce | None, str | None] | None = None
+    for name, minutes in reports:
+        _REPORTS[name](message, NOW + timedelta(minutes=minutes))
+        if ended is not None:
+            assert (message.status, message.bounce, message.failure) == ended
+            assert not message.waits_for_sender
+        if message.is_over:
+            ended = (message.status, message.bounce, message.failure)
 
 
 @pytest.mark.parametrize("end", sorted(TERMINAL))

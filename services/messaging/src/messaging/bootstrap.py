@@ -7,6 +7,7 @@ from chassis.events.topics import Topic
 from chassis.http.personal_data import personal_data_router
 from chassis.service import MEBIBYTE, Service
 from messaging.adapters.data_map import DATA_MAP
+from messaging.adapters.refusals import refusals
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import (
     attachments,
@@ -28,6 +29,7 @@ from messaging.entrypoints.worker import (
     send_mails,
     shelve_portal_messages,
     take_reports,
+    watch_refusals,
 )
 from messaging.settings import settings
 
@@ -60,6 +62,8 @@ SERVICE = Service(
         plan_broadcasts,
         shelve_portal_messages,
         forget_leftovers,
+        watch_refusals,
     ],
     problems=PROBLEMS,
+    alarms=refusals,
 )

@@ -1,6 +1,6 @@
 """Every metric of messaging, with its meaning. Labels hold words of ours, never an id, an address or a token."""
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 REPORT_ANSWERS = Counter(
     "report_intake_answers_total",
@@ -9,3 +9,9 @@ REPORT_ANSWERS = Counter(
     ("way", "answer"),
 )
 REPORTS = Counter("delivery_reports_total", "Mails that came back, by what they turned out to say", ("kind",))
+REFUSALS = Gauge(
+    "messaging_refusals_last_day",
+    "Mails of the last 24 hours that failed for what we are, not for whom they went to: an alarm when it is not 0. "
+    "policy covers authentication (SPF, DKIM, DMARC, relaying, reputation); measured by the worker",
+    ("reason",),
+)

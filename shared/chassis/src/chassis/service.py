@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from chassis.alarms import Alarms
 from chassis.database import Database
 from chassis.events.consumed import Subscription
 from chassis.events.topics import Topic
@@ -65,5 +66,7 @@ class Service:
     """How domain errors look from outside."""
     prepare: Callable[[Runtime], Awaitable[None]] | None = None
     """Runs once in each api process, after the migrations and before the public port opens."""
+    alarms: Alarms | None = None
+    """Shown at `/api/ops/{service}`."""
     max_body_bytes: int = MEBIBYTE
     """Limit for request bodies that are no JSON (uploads). JSON bodies end at 1 MiB."""

@@ -485,6 +485,21 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RaisedAlarm
+         * @description Something of the service's own that its operators should mend; its card explains the names.
+         */
+        RaisedAlarm: {
+            /** Count */
+            count: number;
+            /**
+             * Latest At
+             * Format: date-time
+             */
+            latest_at: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * RowOutcome
          * @description What has become of a row.
          * @enum {string}
@@ -495,6 +510,8 @@ export interface components {
          * @description A service seen by the people who run it. The lists hold the oldest 200; the counts are of all.
          */
         ServiceState: {
+            /** Alarms */
+            alarms: components["schemas"]["RaisedAlarm"][];
             /** Consumption */
             consumption: components["schemas"]["Consumption"][];
             /** Dead Letter Count */

@@ -14,6 +14,9 @@ import { DeadLetters } from '@/pages/operations/DeadLetters';
 
 const OUTBOX_LATE_S = 10;
 const LAG_OLD_MS = 60_000;
+/** What mail servers say against us, as the messaging service names it. */
+type Refusal = 'network' | 'policy' | 'spam';
+
 const helper = createColumnHelper<typeof features, Consumption>();
 
 /** One service: its outbox, what it consumed per topic, and what needs a person. */
@@ -23,7 +26,10 @@ export function ServicePanel({ service }: { service: ServiceName }) {
   const state = query.data;
   const attention =
     state !== undefined &&
-    (state.parked_count > 0 || state.dead_letter_count > 0 || state.outbox.oldest_seconds > OUTBOX_LATE_S);
+    (state.parked_count > 0 ||
+      state.dead_letter_count > 0 ||
+      state.outbox.oldest_seconds > OUTBOX_LATE_S ||
+      state.alarms.length > 0);
   return (
     <Panel
       title={t(`service.${service}`)}
@@ -100,6 +106,15 @@ function State({ service, state, seenAt }: StateProps) {
           </div>
         ))}
       </SimpleGrid>
+      {state.alarms.map(({ name, count, latest_at: at }) => (
+        <Text key={name}>
+          {t('operations.refused', {
+            number: format.number(count),
+            reason: t(`operations.refusal.${name as Refusal}`),
+            at: format.dateTime(at),
+          })}
+        </Text>
+      ))}
       {state.consumption.length > 0 && (
         <DataTable
           label={t('operations.consumption', { service: t(`service.${service}`) })}

@@ -156,7 +156,10 @@ class HistoryRow(Base):
     """One line of a message's history."""
 
     __tablename__ = "message_events"
-    __table_args__ = (Index("ix_message_events_message", "message_id"),)
+    __table_args__ = (
+        Index("ix_message_events_message", "message_id"),
+        Index("ix_message_events_bounced", "at", postgresql_where=text("type = 'bounced'")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id"))

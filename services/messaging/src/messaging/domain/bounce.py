@@ -41,6 +41,10 @@ _CLASS_OF_REASON = {
 }
 
 
+OPERATORS_CONCERN = frozenset({BounceReason.SPAM, BounceReason.POLICY, BounceReason.NETWORK})
+"""Said of us, our mail or the way there (spam, policy and authentication, network), never of an address."""
+
+
 @dataclass(frozen=True)
 class Bounce:
     """A final failure: class, reason, and the enhanced status of RFC 3463 where one was given."""

@@ -4,6 +4,7 @@ from typing import cast
 
 from chassis.repeating import again_and_again
 from chassis.service import Runtime
+from messaging.adapters.refusals import measure_refusals
 from messaging.entrypoints.account_mails import AccountMailSender
 from messaging.entrypoints.audiences import BroadcastPlanner, forget_unused, shelve_due
 from messaging.entrypoints.bounces import BounceIntake
@@ -12,6 +13,7 @@ from messaging.settings import Settings
 
 SHELVE_EVERY = 1.0
 FORGET_EVERY = 600.0
+MEASURE_EVERY = 15.0
 
 
 async def send_mails(runtime: Runtime) -> None:
@@ -42,3 +44,13 @@ async def shelve_portal_messages(runtime: Runtime) -> None:
 async def forget_leftovers(runtime: Runtime) -> None:
     """Deletes uploads that no message carries, and the counts of test mails, until cancelled."""
     await again_and_again(lambda: forget_unused(runtime.database), FORGET_EVERY)
+
+
+async def watch_refusals(runtime: Runtime) -> None:
+    """Keeps the metric of refusals up to date, until cancelled."""
+
+    async def measure() -> None:
+        async with runtime.database.reading() as session:
+            await measure_refusals(session)
+
+    await again_and_again(measure, MEASURE_EVERY)

@@ -54,7 +54,7 @@ def _routes(service: Service) -> FastAPI:
     api = _application(service, service.name, openapi_url=f"/api/{service.name}/openapi.json")
     # Before the service's own: `/api/customers/events` is no customer's id.
     api.include_router(stream_router(service.name))
-    api.include_router(ops_router(service.name))
+    api.include_router(ops_router(service.name, service.alarms))
     for router in service.routers:
         api.include_router(router)
     document = api.openapi

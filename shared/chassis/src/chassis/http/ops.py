@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
+from chassis.alarms import Alarms
 from chassis.backlog import backlog, consumption, lag_seen
 from chassis.events.retrying import replay_dead_letter, replay_parked
 from chassis.http.actors import Staff
@@ -72,6 +73,16 @@ class DeadLetter(SetAside):
     replay_requested: bool
 
 
+class RaisedAlarm(BaseModel):
+    """Something of the service's own that its operators should mend; its card explains the names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    count: int
+    latest_at: datetime
+
+
 class ServiceState(BaseModel):
     """A service seen by the people who run it. The lists hold the oldest 200; the counts are of all."""
 
@@ -82,9 +93,10 @@ class ServiceState(BaseModel):
     parked: list[Parked]
     dead_letter_count: int
     dead_letters: list[DeadLetter]
+    alarms: list[RaisedAlarm]
 
 
-def ops_router(service: str) -> APIRouter:
+def ops_router(service: str, alarms: Alarms | None = None) -> APIRouter:
     """The routes for operators. Staff only."""
     path = f"/api/ops/{service}"
     router = APIRouter(tags=["ops"], responses=problem_responses(401, 403))
@@ -98,6 +110,7 @@ def ops_router(service: str) -> APIRouter:
             lags = await lag_seen(session)
             parked = await session.scalars(select(ParkedRow).order_by(ParkedRow.id).limit(_LISTED))
             dead = await session.scalars(select(DeadLetterRow).order_by(DeadLetterRow.id).limit(_LISTED))
+            raised = await alarms(session) if alarms else []
             return ServiceState(
                 service=service,
                 outbox=OutboxState(size=now.outbox, oldest_seconds=now.outbox_age_seconds),
@@ -109,6 +122,7 @@ def ops_router(service: str) -> APIRouter:
                 parked=[Parked.model_validate(row) for row in parked],
                 dead_letter_count=now.dead_letters,
                 dead_letters=[DeadLetter.model_validate(row) for row in dead],
+                alarms=[RaisedAlarm.model_validate(alarm) for alarm in raised],
             )
 
     @router.post(f"{path}/dead-letters/{{dead_letter_id}}/replay", status_code=202, responses=_MISSING)
