@@ -65,7 +65,7 @@ if {
 	: >"$place/reason"
 else
 	{
-		echo "The tests with Postfix and Dovecot were skipped: Debian's packages cannot be had."
+		echo "The tests with Postfix and Dovecot were skipped: Debian's packages cannot be had, or not unpacked here."
 		cut -c 1-200 "$place/log" | tail -n 2
 	} >"$place/reason"
 fi
