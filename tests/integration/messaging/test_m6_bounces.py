@@ -41,6 +41,7 @@ async def test_m6_a_report_that_comes_five_times_counts_once(desk: Desk) -> None
     customer = await desk.customer()
     [taken] = await desk.write(customer)
     mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
     mail.message["Return-Path"] = mail.return_path
     raw = delivery_report(
         mail.message, action="failed", status="5.1.1", diagnostic="550 unknown user"
