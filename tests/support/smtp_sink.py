@@ -5,6 +5,7 @@ import asyncio
 import email
 import email.policy
 import logging
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,6 +47,8 @@ class Sink:
     port: int = 0
     mails: list[TakenMail] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
+    begun: list[tuple[str, float]] = field(default_factory=list)
+    """The return path of each MAIL FROM, and when it came, in seconds since the epoch."""
     servers: list[SMTP] = field(default_factory=list, repr=False)
     slow_seconds: float = 0.0
     """How long the answer to DATA takes, after the mail was kept."""
@@ -107,6 +110,7 @@ class _Handler:
         self, server: _Server, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         server.options = set(options)
+        self._sink.begun.append((address, time.time()))
         self._sink.mail_from_seen.set()
         if self._sink.mail_from_held is not None:
             await self._sink.mail_from_held.wait()

@@ -11,7 +11,7 @@ from chassis.ids import new_id
 from chassis.tables import DeadLetterRow, ParkedRow
 from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.tables import AccountMailRow, MessageRow, RecipientRow
-from messaging.entrypoints import sender
+from messaging.entrypoints.sending import turns
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
@@ -50,7 +50,7 @@ async def _next_attempts(desk: Desk, customer: UUID) -> list[datetime | None]:
 async def test_a_requested_mail_is_in_the_history_with_a_mark_for_its_link_and_waits(
     runs: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sender, "LEASE", timedelta(seconds=0.2))
+    monkeypatch.setattr(turns, "LEASE", timedelta(seconds=0.2))
     async with runs(smtp_connections=1) as desk:
         customer = await desk.customer(language="en")
         await _ask(desk, customer_id=customer, customer_version=1)

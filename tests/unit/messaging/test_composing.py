@@ -7,10 +7,11 @@ from email.headerregistry import Address
 from typing import Any
 from uuid import UUID, uuid4
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messaging.adapters.compose import Envelope, compose
+from messaging.adapters.compose import Attachment, Content, Envelope, compose
 from messaging.domain.attempt import Attempt, Unsendable
 from messaging.domain.message import Channel, Kind, Message
 from messaging.domain.recipient import Recipient, RecipientStatus
@@ -30,6 +31,8 @@ def composed(
     name: str = "Jana",
     address: str = "jana@example.net",
     message_id: UUID | None = None,
+    content: Content | None = None,
+    kind: Kind = Kind.PERSONAL,
 ) -> Envelope | Unsendable:
     customer_id = uuid4()
     message = Message(
@@ -37,7 +40,7 @@ def composed(
         customer_id=customer_id,
         submission_id=uuid4(),
         channel=Channel.EMAIL,
-        kind=Kind.PERSONAL,
+        kind=kind,
         subject=subject,
         body=body,
         confirm_blocked=False,
@@ -46,7 +49,7 @@ def composed(
     )
     attempt = Attempt(uuid4(), message.id, customer_id, 1, 7, "ab" * 16, address, 1, NOW)
     recipient = Recipient(customer_id, RecipientStatus.ACTIVE, last_name=name, email=address)
-    return compose(message, attempt, recipient, SENDER, "bounces.example.org")
+    return compose(message, attempt, recipient, SENDER, "bounces.example.org", content)
 
 
 def parsed(mail: Envelope | Unsendable) -> Any:
@@ -108,3 +111,113 @@ def test_an_address_that_plain_smtp_cannot_carry_is_named_as_such() -> None:
 
 def test_personal_mail_is_not_marked_as_automatic() -> None:
     assert parsed(composed())["Auto-Submitted"] is None
+
+
+def test_html_is_an_alternative_to_the_text() -> None:
+    message = parsed(composed(content=Content("Kurs", "Grüße", "<p>Grüße</p>")))
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert message.get_body(("plain",)).get_content().strip() == "Grüße"
+    assert message.get_body(("html",)).get_content().strip() == "<p>Grüße</p>"
+
+
+def test_attachments_follow_the_text_with_the_names_they_were_given() -> None:
+    files = (Attachment("Teilnahmebestätigung „März“.pdf", "application/pdf", bytes(range(256))),)
+    message = parsed(composed(content=Content("Kurs", "Text", "<p>Text</p>", files)))
+    assert message.get_content_type() == "multipart/mixed"
+    assert message.get_body(("plain",)).get_content().strip() == "Text"
+    [file] = message.iter_attachments()
+    assert file.get_filename() == "Teilnahmebestätigung „März“.pdf"
+    assert (file.get_content_type(), file.get_content()) == ("application/pdf", bytes(range(256)))
+
+
+@settings(deadline=None)
+@given(
+    subject=TEXTS,
+    name=TEXTS,
+    body=TEXTS,
+    html=st.none() | TEXTS,
+    file_name=TEXTS,
+    media_type=TEXTS,
+    raw=st.binary(),
+)
+def test_nothing_hostile_becomes_a_header_or_a_part(
+    subject: str, name: str, body: str, html: str | None, file_name: str, media_type: str, raw: bytes
+) -> None:
+    mail = composed(
+        name=name,
+        content=Content(
+            subject,
+            body,
+            html,
+            [Attachment(file_name, media_type, raw)],
+            unsubscribe_url="https://kurse.example/api/public/newsletter/abc",
+            automatic=True,
+        ),
+    )
+    assert isinstance(mail, Envelope)
+    assert mail.data.isascii()
+    assert b"\r" not in mail.data.replace(b"\r\n", b"")
+    assert b"\n" not in mail.data.replace(b"\r\n", b"")
+    message = parsed(mail)
+    assert sorted(message.keys()) == sorted(
+        HEADERS - {"Content-Transfer-Encoding"}
+        | {"Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post"}
+    )
+    files = list(message.iter_attachments())
+    assert len(files) == 1
+    assert set(files[0].keys()) <= HEADERS | {"Content-Disposition"}
+    assert "/" not in files[0].get_filename()
+    assert files[0].get_payload(decode=True) == raw
+
+
+@given(body=st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_text_of_any_characters_is_lines_that_smtp_can_carry(body: str) -> None:
+    mail = composed(body=body)
+    assert isinstance(mail, Envelope)
+    assert mail.data.isascii()
+    lines = mail.data.split(b"\r\n")
+    assert all(len(line) <= 998 and b"\r" not in line and b"\n" not in line for line in lines)
+
+
+def test_a_type_that_would_change_how_the_mail_is_read_is_not_taken_over() -> None:
+    for media_type in ("multipart/mixed", "message/rfc822", "text/plain; charset=x", "nonsense", ""):
+        message = parsed(composed(content=Content("K", "T", attachments=[Attachment("a", media_type, b"x")])))
+        assert [file.get_content_type() for file in message.iter_attachments()] == [
+            "application/octet-stream"
+        ]
+
+
+def test_a_newsletter_can_be_left_by_one_click_and_by_a_page() -> None:
+    click, page = (
+        "https://kurse.example/api/public/newsletter/abc",
+        "https://kurse.example/newsletter/abmelden?t=abc",
+    )
+    content = Content(
+        "News", "Neues", "<p>Neues</p>", unsubscribe_url=click, unsubscribe_page_url=page, automatic=True
+    )
+    message = parsed(composed(content=content, kind=Kind.NEWSLETTER))
+    assert message["List-Unsubscribe"] == f"<{click}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert page in message.get_body(("plain",)).get_content()
+    assert f"href='{page}'" in message.get_body(("html",)).get_content()
+
+
+def test_an_address_to_unsubscribe_that_would_break_its_header_is_refused() -> None:
+    for url in (
+        "https://x.example/a b",
+        "https://x.example/\r\nBcc: y",
+        "https://x.example/>",
+        "mailto:x@y.example",
+    ):
+        with pytest.raises(ValueError, match="URL"):
+            composed(content=Content("K", "T", unsubscribe_url=url))
+
+
+def test_a_report_of_arrival_is_wanted_of_single_mails_only() -> None:
+    wanted = {kind: composed(kind=kind) for kind in Kind}
+    assert {kind for kind, mail in wanted.items() if isinstance(mail, Envelope) and mail.report_success} == {
+        Kind.PERSONAL,
+        Kind.SYSTEM,
+    }

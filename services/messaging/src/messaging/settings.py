@@ -4,13 +4,15 @@ import functools
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.utils import parseaddr
-from typing import Annotated, Literal, cast, get_args
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, cast, get_args
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from chassis.settings import PostgresUrl, ServiceSettings
+from messaging.dkim_keys import DkimKey, dkim_key
 from messaging.imap_target import checked_imap_url
 
 StartTls = Literal["required", "offered", "never"]
@@ -80,6 +82,14 @@ def _checked_sender(text: str) -> str:
     return text
 
 
+class Dkim(NamedTuple):
+    """What mails are signed as, and with."""
+
+    selector: str
+    domain: str
+    key: DkimKey
+
+
 class Settings(ServiceSettings):
     """The environment of messaging."""
 
@@ -88,12 +98,23 @@ class Settings(ServiceSettings):
     smtp_url: Annotated[str, AfterValidator(_checked_smtp_url)] = Field(
         default="smtp://localhost:25", repr=False
     )
-    smtp_connections: int = Field(default=4, ge=1, le=50)
+    smtp_connections: int = Field(default=8, ge=1, le=50)
     """How many connections one worker holds to the relay at most."""
+    smtp_mails_per_connection: int = Field(default=100, ge=1, le=10_000)
+    """Then the connection is closed, and a fresh one opened for the next mail."""
+    smtp_per_domain: int = Field(default=6, ge=1, le=50)
+    """To how many recipients of one domain a worker sends at the same time, so that a slow one leaves lanes free."""
     smtp_timeout_seconds: float = Field(default=60.0, gt=0, le=600)
-    """How long the relay may take for one answer."""
+    """How long the relay may take for one answer; ten times as long for the one to the data (RFC 5321, 4.5.3.2.6)."""
     mail_from: Annotated[str, AfterValidator(_checked_sender)] = "Stammkunde <stammkunde@localhost>"
     """The From of every mail."""
+
+    dkim_selector: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]{1,63}$")
+    dkim_domain: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.-]{1,180}$")
+    """That of `mail_from` unless set."""
+    dkim_private_key: str | None = Field(default=None, repr=False)
+    dkim_private_key_file: Path | None = None
+    """The same in a file. Without a key no mail is signed."""
 
     public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[^/?#]+$")
     """Where people reach the gateway: the links in newsletters begin with it."""
@@ -109,6 +130,34 @@ class Settings(ServiceSettings):
     """Delivery reports are fetched from this mailbox. Not set: none is."""
     bounce_imap_every_seconds: float = Field(default=60.0, gt=0, le=86_400)
     """How often the mailbox is looked into."""
+
+    @model_validator(mode="after")
+    def _checked_dkim(self) -> "Settings":
+        self.dkim  # noqa: B018 - raises when it cannot be had
+        return self
+
+    @functools.cached_property
+    def dkim(self) -> Dkim | None:
+        """None when mails are not signed. Raises PydanticCustomError when something is missing or does not fit."""
+        text = self.dkim_private_key
+        if self.dkim_private_key_file is not None:
+            try:
+                text = self.dkim_private_key_file.read_text("ascii")
+            except (OSError, ValueError):
+                raise _bad_dkim("DKIM_PRIVATE_KEY_FILE cannot be read") from None
+        if text is None and self.dkim_selector is None:
+            return None
+        if text is None or self.dkim_selector is None:
+            raise _bad_dkim("DKIM_SELECTOR and DKIM_PRIVATE_KEY (or _FILE) belong together")
+        ours = sender_address(self.mail_from).domain.lower()
+        domain = (self.dkim_domain or ours).lower()
+        if not f".{ours}".endswith(f".{domain}"):
+            raise _bad_dkim("DKIM_DOMAIN is not the domain of MAIL_FROM, nor above it")
+        return Dkim(self.dkim_selector, domain, dkim_key(text))
+
+
+def _bad_dkim(what: str) -> PydanticCustomError:
+    return PydanticCustomError("dkim", "{what}", {"what": what})
 
 
 @functools.cache

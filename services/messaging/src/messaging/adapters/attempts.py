@@ -1,34 +1,38 @@
 """The attempts in PostgreSQL, and the claim that begins one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import DateTime, bindparam, delete, exists, insert, select, text, update
+from sqlalchemy import Text, Uuid, all_, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from messaging.adapters.messages import message_of
-from messaging.adapters.recipients import recipient_of
 from messaging.adapters.tables import AttemptRow, MessageRow, RecipientRow
 from messaging.domain.attempt import Attempt, AttemptResult, Reply, Stage
 from messaging.domain.message import Message
-from messaging.domain.recipient import Recipient, RecipientStatus
+from messaging.domain.recipient import Recipient
 
 REPLY_LENGTH = 1_000
+BEGINNING_COLUMNS = (
+    *("id", "message_id", "customer_id", "number", "owner"),
+    *("token", "address", "email_version", "started_at", "result"),
+)
+END_COLUMNS = ("result", "finished_at", "reply_stage", "reply_code", "reply_text")
 
-# Two tables under two kinds of lock: SQLAlchemy's expression language has one locking clause per statement.
-_CLAIM = text(
-    """
-    SELECT messages.id, recipients.customer_id AS recipient_id
-      FROM messages JOIN recipients ON recipients.customer_id = survivor_of(messages.customer_id)
-     WHERE messages.next_attempt_at <= :now
-     ORDER BY messages.next_attempt_at, messages.id
-     LIMIT 1
-       FOR UPDATE OF messages SKIP LOCKED
-       FOR SHARE OF recipients SKIP LOCKED
-    """
-).bindparams(bindparam("now", type_=DateTime(timezone=True)))
+_DOMAIN = func.lower(func.coalesce(func.split_part(RecipientRow.email, "@", 2), ""))
+_DUE = (
+    select(MessageRow.id, _DOMAIN.label("domain"))
+    .join(RecipientRow, RecipientRow.customer_id == MessageRow.customer_id)
+    .where(
+        MessageRow.next_attempt_at <= bindparam("now"),
+        MessageRow.id != all_(bindparam("known", type_=ARRAY(Uuid()))),
+        all_(bindparam("passing_over", type_=ARRAY(Text()))) != _DOMAIN,
+    )
+    .order_by(MessageRow.next_attempt_at, MessageRow.id)
+    .limit(bindparam("most"))
+)
 
 
 class Claim(NamedTuple):
@@ -38,36 +42,25 @@ class Claim(NamedTuple):
     recipient: Recipient
 
 
-async def claim_due(session: AsyncSession, now: datetime) -> Claim | None:
-    """The message that has been due longest, locked, with its recipient held; None when none is due.
-
-    Whatever another sender has claimed is passed over, and so is a customer who is being blocked, changed or
-    purged at this moment. It therefore waits for nobody, and nobody waits for it in a circle.
-    """
-    found = (await session.execute(_CLAIM, {"now": now})).first()
-    if found is None:
-        return None
-    message, recipient = (
-        await session.execute(
-            select(MessageRow, RecipientRow)
-            .join(RecipientRow, RecipientRow.customer_id == found.recipient_id)
-            .where(MessageRow.id == found.id)
-        )
-    ).one()
-    if recipient.status == RecipientStatus.MERGED.value:  # at this moment: the next look finds the survivor
-        return None
-    return Claim(message_of(message), recipient_of(recipient))
-
-
 async def lease_requested(session: AsyncSession, message: Message, until: datetime) -> None:
     """Nobody else takes the locked message before then, while what it needs is fetched."""
     message.next_attempt_at = until
     await session.execute(update(MessageRow).where(MessageRow.id == message.id).values(next_attempt_at=until))
 
 
-async def is_anything_due(session: AsyncSession, now: datetime) -> bool:
-    """Whether a sender has something to do."""
-    return bool(await session.scalar(select(exists().where(MessageRow.next_attempt_at <= now))))
+async def due_mails(
+    session: AsyncSession, now: datetime, limit: int, known: Collection[UUID], passing_over: Collection[str]
+) -> Sequence[tuple[UUID, str]]:
+    """The messages that have been due longest, and the domains they go to; neither known ones nor those domains.
+
+    Of a message to somebody who was merged since the domain is empty.
+    """
+    return [
+        (row.id, row.domain)
+        for row in await session.execute(
+            _DUE, {"now": now, "most": limit, "known": list(known), "passing_over": list(passing_over)}
+        )
+    ]
 
 
 async def owners_sending(session: AsyncSession, except_for: int) -> Collection[int]:
@@ -89,20 +82,7 @@ class SqlAttempts:
 
     async def add(self, attempt: Attempt) -> None:
         """Inserts it."""
-        await self._session.execute(
-            insert(AttemptRow).values(
-                id=attempt.id,
-                message_id=attempt.message_id,
-                customer_id=attempt.customer_id,
-                number=attempt.number,
-                owner=attempt.owner,
-                token=attempt.token,
-                address=attempt.address,
-                email_version=attempt.email_version,
-                started_at=attempt.started_at,
-                result=attempt.result.value,
-            )
-        )
+        await self._session.execute(insert(AttemptRow).values(columns_of(attempt)))
 
     async def get(self, attempt_id: UUID) -> Attempt | None:
         """Reads it."""
@@ -121,18 +101,8 @@ class SqlAttempts:
 
     async def save(self, attempt: Attempt) -> None:
         """Updates how it ended; of a long answer the beginning is kept."""
-        reply = attempt.reply
-        await self._session.execute(
-            update(AttemptRow)
-            .where(AttemptRow.id == attempt.id)
-            .values(
-                result=attempt.result.value,
-                finished_at=attempt.finished_at,
-                reply_stage=reply.stage.value if reply else None,
-                reply_code=reply.code if reply else None,
-                reply_text=reply.text.replace("\x00", "")[:REPLY_LENGTH] if reply else None,
-            )
-        )
+        ended = update(AttemptRow).where(AttemptRow.id == attempt.id).values(end_of(attempt))
+        await self._session.execute(ended)
 
     async def remove(self, attempt: Attempt) -> None:
         """Deletes it."""
@@ -146,6 +116,34 @@ class SqlAttempts:
             .order_by(AttemptRow.customer_id)
         )
         return [_attempt_of(row) for row in rows]
+
+
+def columns_of(attempt: Attempt) -> dict[str, object]:
+    """A new attempt, by column."""
+    return {
+        "id": attempt.id,
+        "message_id": attempt.message_id,
+        "customer_id": attempt.customer_id,
+        "number": attempt.number,
+        "owner": attempt.owner,
+        "token": attempt.token,
+        "address": attempt.address,
+        "email_version": attempt.email_version,
+        "started_at": attempt.started_at,
+        "result": attempt.result.value,
+    }
+
+
+def end_of(attempt: Attempt) -> dict[str, object]:
+    """How an attempt ended, by column; of a long answer the beginning."""
+    reply = attempt.reply
+    return {
+        "result": attempt.result.value,
+        "finished_at": attempt.finished_at,
+        "reply_stage": reply.stage.value if reply else None,
+        "reply_code": reply.code if reply else None,
+        "reply_text": reply.text.replace("\x00", "")[:REPLY_LENGTH] if reply else None,
+    }
 
 
 def _attempt_of(row: AttemptRow) -> Attempt:

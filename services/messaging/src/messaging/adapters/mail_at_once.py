@@ -10,10 +10,10 @@ from email_validator import EmailNotValidError, validate_email
 
 from chassis.ids import new_id
 from messaging.adapters.attachments import StoredFile
-from messaging.adapters.compose import Content, Envelope, compose_mail
+from messaging.adapters.compose import Attachment, Composer, Content, Envelope
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.domain.attempt import Refused, TakenOver, Unsendable
-from messaging.settings import Settings, sender_address
+from messaging.settings import Settings
 
 
 class Handed(Enum):
@@ -60,13 +60,12 @@ async def hand_over_at_once(
 def _composed(
     settings: Settings, to: str, subject: str, body: str, html: str | None, files: Sequence[StoredFile]
 ) -> Envelope | Unsendable:
-    return compose_mail(
+    attachments = [Attachment(file.name, file.media_type, file.content) for file in files]
+    return Composer(settings).compose_mail(
         new_id(),
         datetime.now(UTC),
-        Content(subject, body),
+        Content(subject, body, html, attachments),
         to,
         "",
         secrets.token_hex(16),
-        sender_address(settings.mail_from),
-        settings.bounce_domain,
     )

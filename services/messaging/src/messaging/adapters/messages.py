@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import Row, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
@@ -13,6 +14,12 @@ from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.message import Channel, Happening, Kind, Message, Status
 from messaging.domain.recipient import SuppressedReason
+
+STATE_COLUMNS = (
+    *("status", "attempts", "next_attempt_at", "sent_at", "read_at", "suppressed_reason"),
+    *("bounce_class", "bounce_reason", "bounce_status", "failure"),
+)
+"""What changes in the life of a message."""
 
 
 class SqlMessages:
@@ -24,7 +31,7 @@ class SqlMessages:
     async def add(self, message: Message) -> None:
         """Inserts it; the waiting sender hears of it after the commit."""
         await self._session.execute(insert(MessageRow).values(**_values(message)))
-        self._tell(message)
+        self.tell(message)
 
     async def add_many(self, messages: Sequence[Message]) -> None:
         """Inserts them all at once; nobody is told of each."""
@@ -72,9 +79,9 @@ class SqlMessages:
         await self._session.execute(
             update(MessageRow)
             .where(MessageRow.id == message.id)
-            .values(**_state(message), version=MessageRow.version + 1)
+            .values(**state_of(message), version=MessageRow.version + 1)
         )
-        self._tell(message)
+        self.tell(message)
 
     async def note(
         self,
@@ -88,16 +95,7 @@ class SqlMessages:
     ) -> None:
         """Inserts a line of history; a bounce brings reason, class and status."""
         await self._session.execute(
-            insert(HistoryRow).values(
-                id=new_id(),
-                message_id=message.id,
-                type=happening.value,
-                at=at,
-                reason=bounce.reason.value if bounce else reason,
-                bounce_class=bounce.bounce_class.value if bounce else None,
-                bounce_status=bounce.status if bounce else None,
-                by_account=by,
-            )
+            insert(HistoryRow).values(history_line(message, happening, at, reason, bounce, by))
         )
 
     async def note_many(self, messages: Sequence[Message], happening: Happening, at: datetime) -> None:
@@ -124,7 +122,8 @@ class SqlMessages:
         )
         return [message_of(row) for row in rows]
 
-    def _tell(self, message: Message) -> None:
+    def tell(self, message: Message) -> None:
+        """After the commit every open browser hears that it changed, and so does a waiting sender."""
         announce(self._session, "message", message.id, customer_id=message.customer_id)
 
 
@@ -146,11 +145,12 @@ def _values(message: Message) -> dict[str, object]:
         "template": message.template,
         "send_at": message.send_at,
         "attachments": message.attachments,
-        **_state(message),
+        **state_of(message),
     }
 
 
-def _state(message: Message) -> dict[str, object]:
+def state_of(message: Message) -> dict[str, object]:
+    """`STATE_COLUMNS` with their values."""
     return {
         "status": message.status.value,
         "attempts": message.attempts,
@@ -165,7 +165,28 @@ def _state(message: Message) -> dict[str, object]:
     }
 
 
-def message_of(row: MessageRow) -> Message:
+def history_line(
+    message: Message,
+    happening: Happening,
+    at: datetime,
+    reason: str | None,
+    bounce: Bounce | None,
+    by: UUID | None,
+) -> dict[str, object]:
+    """A line of history, by column."""
+    return {
+        "id": new_id(),
+        "message_id": message.id,
+        "type": happening.value,
+        "at": at,
+        "reason": bounce.reason.value if bounce else reason,
+        "bounce_class": bounce.bounce_class.value if bounce else None,
+        "bounce_status": bounce.status if bounce else None,
+        "by_account": by,
+    }
+
+
+def message_of(row: MessageRow | Row[Any]) -> Message:
     """The row as the domain sees it."""
     bounce = None
     if row.bounce_class and row.bounce_reason:

@@ -1,15 +1,21 @@
 """One connection to the mail relay, over aiosmtplib."""
 
 import asyncio
+import re
+import ssl
 from collections.abc import Awaitable, Callable
 
 from aiosmtplib import (
     SMTP,
+    SMTPAuthenticationError,
     SMTPDataError,
     SMTPException,
     SMTPRecipientRefused,
+    SMTPResponse,
     SMTPResponseException,
     SMTPSenderRefused,
+    SMTPServerDisconnected,
+    SMTPStatus,
 )
 
 from messaging.adapters.compose import Envelope
@@ -25,16 +31,27 @@ from messaging.domain.attempt import (
 )
 from messaging.settings import Settings, smtp_target
 
-MAILS_PER_CONNECTION = 100
 FRESH_SECONDS = 5.0
 MAIL_FROM_WITHIN = 1.0
 """Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
 _SERVICE_CLOSING = 421
+_DOT_AT_BEGIN = re.compile(rb"^\.", re.MULTILINE)
+_PATIENCE_AFTER_DATA = 10
+"""Times as long as for any other answer: who gives up early on it leaves a mail uncertain."""
+_CERTIFICATE = {10: "certificate_expired", 18: "certificate_self_signed", 62: "certificate_of_another_host"}
+"""By OpenSSL's X509_V_ERR_… codes."""
 _START_TLS = {"required": True, "offered": None, "never": False}
 
 
 class RelayUnreachable(Exception):
-    """No connection to the relay, or it does not let us in; no mail is touched."""
+    """No connection to the relay, or it does not let us in; no mail is touched.
+
+    `reason` is fit for the log: it names no address and quotes no answer.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        self.reason = _reason(error)
+        super().__init__(self.reason)
 
 
 class RelayConnection:
@@ -44,6 +61,8 @@ class RelayConnection:
         self._target = smtp_target(settings.smtp_url)
         self._local_name = settings.bounce_domain
         self._timeout = settings.smtp_timeout_seconds
+        self._most_mails = settings.smtp_mails_per_connection
+        self._tls: ssl.SSLContext | None = None
         self._client: SMTP | None = None
         self._mails = 0
         self._used_at = 0.0
@@ -53,9 +72,18 @@ class RelayConnection:
         """Whether there is a connection to use."""
         return self._client is not None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a mail may follow at once: the connection is open, was used just now, and has not carried enough."""
+        return (
+            self._client is not None
+            and self._mails < self._most_mails
+            and self._now() - self._used_at <= FRESH_SECONDS
+        )
+
     async def make_ready(self) -> None:
         """Afterwards the relay waits for MAIL FROM. Raises RelayUnreachable."""
-        if self._client is not None and self._mails >= MAILS_PER_CONNECTION:
+        if self._client is not None and self._mails >= self._most_mails:
             await self.close()
         if self._client is not None and self._now() - self._used_at > FRESH_SECONDS:
             try:
@@ -87,7 +115,8 @@ class RelayConnection:
             self._drop()
             return NeverBegun() if reused else Interrupted()
         try:
-            await client.rcpt(mail.recipient, options=["NOTIFY=SUCCESS,FAILURE,DELAY"] if offers_dsn else [])
+            notify = "NOTIFY=SUCCESS,FAILURE,DELAY" if mail.report_success else "NOTIFY=FAILURE,DELAY"
+            await client.rcpt(mail.recipient, options=[notify] if offers_dsn else [])
         except SMTPRecipientRefused as error:
             return await self._refused(Stage.RCPT, error)
         except (SMTPException, OSError):
@@ -104,17 +133,31 @@ class RelayConnection:
 
     async def _data(self, client: SMTP, data: bytes) -> Outcome:
         try:
-            response = await client.data(data)
-        except SMTPDataError as error:
-            if error.code < 400:
-                self._drop()
-                return Unknown()
-            return await self._refused(Stage.DATA, error)
+            go_ahead = await client.execute_command(b"DATA")
+        except (SMTPException, OSError):
+            self._drop()
+            return Interrupted()
+        if go_ahead.code != SMTPStatus.start_input:
+            return await self._refused(Stage.DATA, SMTPDataError(*go_ahead))
+        try:
+            answer = await self._answer_to(client, _DOT_AT_BEGIN.sub(b"..", data) + b".\r\n")
         except (SMTPException, OSError):
             self._drop()
             return Unknown()
-        self._used_at = self._now()
-        return TakenOver(Reply(Stage.DATA, response.code, response.message))
+        if answer.code == SMTPStatus.completed:
+            self._used_at = self._now()
+            return TakenOver(Reply(Stage.DATA, answer.code, answer.message))
+        if answer.code < 400:
+            self._drop()
+            return Unknown()
+        return await self._refused(Stage.DATA, SMTPDataError(*answer))
+
+    async def _answer_to(self, client: SMTP, content: bytes) -> SMTPResponse:
+        """What aiosmtplib's `data` does in one with the command, so that nobody could tell which of them broke."""
+        if client.protocol is None:
+            raise SMTPServerDisconnected("Connection lost")
+        client.protocol.write(content)
+        return await client.protocol.read_response(timeout=self._timeout * _PATIENCE_AFTER_DATA)
 
     async def _refused(self, stage: Stage, error: SMTPResponseException) -> Outcome:
         reply = Reply(stage, error.code, error.message)
@@ -129,11 +172,14 @@ class RelayConnection:
 
     async def _connect(self) -> None:
         target = self._target
+        if self._tls is None and (target.tls or target.start_tls != "never"):
+            self._tls = await asyncio.to_thread(ssl.create_default_context)
         client = SMTP(
             hostname=target.host,
             port=target.port,
             use_tls=target.tls,
             start_tls=_START_TLS[target.start_tls],
+            tls_context=self._tls,
             username=target.username,
             password=target.password,
             local_hostname=self._local_name,
@@ -144,7 +190,7 @@ class RelayConnection:
             await client.ehlo()
         except (SMTPException, OSError, ValueError) as error:
             client.close()
-            raise RelayUnreachable from error
+            raise RelayUnreachable(error) from error
         self._client, self._mails = client, 0
 
     def _drop(self) -> None:
@@ -155,6 +201,21 @@ class RelayConnection:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, SMTPAuthenticationError):
+        return f"login_refused_{error.code}"
+    if isinstance(error, SMTPResponseException):
+        return f"answered_{error.code}"
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return _CERTIFICATE.get(seen.verify_code, "certificate_not_trusted")
+        if isinstance(seen, ssl.SSLError):
+            return "tls_failed"
+        seen = seen.__cause__ or seen.__context__
+    return type(error).__name__
 
 
 async def _quietly(command: Callable[[], Awaitable[object]]) -> bool:

@@ -95,6 +95,11 @@ class Attempt:
     finished_at: datetime | None = None
     reply: Reply | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether an outcome, late or not, may still settle it."""
+        return self.result in (AttemptResult.SENDING, AttemptResult.UNCERTAIN)
+
     def finish(self, result: AttemptResult, at: datetime, reply: Reply | None = None) -> None:
         """How it ended, and the relay's words where there were any."""
         self.result = result

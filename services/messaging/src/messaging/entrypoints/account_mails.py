@@ -9,7 +9,7 @@ from chassis.http.service_calls import NeighbourUnavailable
 from chassis.logs import get_logger
 from chassis.repeating import OUTAGES
 from messaging.adapters.account_mails import SqlAccountMails
-from messaging.adapters.compose import Content, Envelope, compose_mail
+from messaging.adapters.compose import Composer, Content, Envelope
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.adapters.requested_content import LEASE, CustomersContents, RequestedContent
 from messaging.domain.account_mail import AccountMail, AccountMailStatus
@@ -24,7 +24,7 @@ from messaging.domain.attempt import (
 )
 from messaging.domain.requested_mail import with_link, written
 from messaging.domain.retry import is_given_up, next_attempt_at
-from messaging.settings import Settings, sender_address
+from messaging.settings import Settings
 
 LOOK_EVERY = 0.5
 FORGET_EVERY = 3600.0
@@ -43,8 +43,7 @@ class AccountMailSender:
         self._database = database
         self._stopping = stopping
         self._contents = CustomersContents(settings)
-        self._from = sender_address(settings.mail_from)
-        self._bounce_domain = settings.bounce_domain
+        self._composer = Composer(settings)
         self._connection = RelayConnection(settings)
 
     async def run(self) -> None:
@@ -82,7 +81,7 @@ class AccountMailSender:
             _log.warning("an account mail waits", neighbour=unavailable.neighbour, reason=unavailable.reason)
             return False
         except RelayUnreachable as error:
-            _log.warning("an account mail waits for the relay", type=type(error.__cause__).__name__)
+            _log.warning("an account mail waits for the relay", reason=error.reason)
             return False
         if content is None or content.email is None:
             async with self._database.transaction() as session:
@@ -116,15 +115,13 @@ class AccountMailSender:
 
     def _composed(self, mail: AccountMail, content: RequestedContent, to: str) -> Envelope | Unsendable:
         subject, text = written(mail.template, content.language)
-        return compose_mail(
+        return self._composer.compose_mail(
             mail.request_id,
             mail.created_at,
-            Content(subject, with_link(text, content.link)),
+            Content(subject, with_link(text, content.link), automatic=True),
             to,
             content.name or "",
             secrets.token_hex(16),
-            self._from,
-            self._bounce_domain,
         )
 
 
