@@ -76,6 +76,24 @@ async def test_m2_the_dry_run_counts_and_names_who_is_left_out(desk: Desk) -> No
     assert (await desk.http.get("/api/broadcasts")).json()["total"] == 0
 
 
+async def test_m2_a_clerks_mail_does_not_wait_for_the_end_of_a_broadcast(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("messaging.entrypoints.sending.waiting.AT_ONCE", 5)
+    desk.relay.mail_from_held = asyncio.Event()
+    group: dict[str, Any] = {"customer_group_ids": [COURSE]}
+    many = [await desk.customer(email=f"kind{number}@d{number}.example.net", **group) for number in range(40)]
+    other = await desk.customer(email="eilig@example.net")
+    await known(desk, *many, other)
+    taken = (await desk.broadcast({"customer_group_ids": [COURSE]})).json()
+    await desk.broadcast_in("done", taken["id"])
+    await desk.relay.mail_from_seen.wait()
+    await desk.write(other)
+    desk.relay.mail_from_held.set()
+    await desk.mail(41)
+    assert [mail.recipient for mail in desk.relay.mails].index("eilig@example.net") < 20
+
+
 async def test_m2_what_the_dry_run_says_is_what_happens(desk: Desk) -> None:
     who = await members(desk)
     answer = await desk.broadcast(

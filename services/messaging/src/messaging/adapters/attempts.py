@@ -30,7 +30,7 @@ _DUE = (
         MessageRow.id != all_(bindparam("known", type_=ARRAY(Uuid()))),
         all_(bindparam("passing_over", type_=ARRAY(Text()))) != _DOMAIN,
     )
-    .order_by(MessageRow.next_attempt_at, MessageRow.id)
+    .order_by(MessageRow.broadcast_id.is_not(None), MessageRow.next_attempt_at, MessageRow.id)
     .limit(bindparam("most"))
 )
 
@@ -52,6 +52,8 @@ async def due_mails(
     session: AsyncSession, now: datetime, limit: int, known: Collection[UUID], passing_over: Collection[str]
 ) -> Sequence[tuple[UUID, str]]:
     """The messages that have been due longest, and the domains they go to; neither known ones nor those domains.
+
+    Those of broadcasts come after all others: nobody waits for a new password until thousands have their newsletter.
 
     Of a message to somebody who was merged since the domain is empty.
     """

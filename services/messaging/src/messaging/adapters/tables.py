@@ -49,7 +49,13 @@ class MessageRow(Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("ix_messages_waiting", "next_attempt_at", postgresql_where=text("next_attempt_at IS NOT NULL")),
+        Index(
+            "ix_messages_waiting",
+            text("(broadcast_id IS NOT NULL)"),
+            "next_attempt_at",
+            "id",
+            postgresql_where=text("next_attempt_at IS NOT NULL"),
+        ),
         Index("ix_messages_newest", "created_at", "id"),
         Index("ix_messages_customer", "customer_id", "created_at", "id"),
         Index("ix_messages_submission", "submission_id"),

@@ -37,7 +37,8 @@ class WaitingMails:
     """Gives each lane the mail that has been due longest among those whose domain may have another one now.
 
     What is handed out is only a suggestion: whether it is due still is seen when it is claimed. Mails are read
-    200 at a time; a domain that may have no more now is read past, so that it holds up no other.
+    200 at a time; a domain that may have no more now is read past, so that it holds up no other. Those of broadcasts
+    come last: at most what is read of them goes before what a clerk has just written.
     """
 
     def __init__(self, database: Database, pace: Pace) -> None:
