@@ -16,6 +16,7 @@ export interface CustomerListQuery {
 }
 
 const PAGE_SIZE = 100;
+const HITS_TO_CHOOSE = 8;
 
 /** All customers that match, page by page; the hits of the former query stay until the new ones are here. */
 export function customersQuery(query: CustomerListQuery) {
@@ -38,6 +39,20 @@ export function customersQuery(query: CustomerListQuery) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The first customers that a search finds, to choose one of them. */
+export function firstHitsQuery(q: string) {
+  return queryOptions({
+    queryKey: keys.firstHits(q),
+    queryFn: async ({ signal }) =>
+      (
+        await body(
+          customersApi.GET('/api/customers', { params: { query: { q, limit: HITS_TO_CHOOSE } }, signal }),
+        )
+      ).items,
+    enabled: q !== '',
   });
 }
 

@@ -3,8 +3,6 @@ import { body, customersApi, ifMatch } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Customer, MergeChoice, MergePreview } from '@/api/types';
 
-const PARTNERS_SHOWN = 8;
-
 /** The customers whom this one resembles, and why. */
 export function duplicatesQuery(customerId: string) {
   return queryOptions({
@@ -34,20 +32,6 @@ export function mergesQuery(customerId: string) {
           }),
         )
       ).items,
-  });
-}
-
-/** The first customers that a search finds, to merge with one of them. */
-export function mergePartnersQuery(q: string) {
-  return queryOptions({
-    queryKey: keys.mergePartners(q),
-    queryFn: async ({ signal }) =>
-      (
-        await body(
-          customersApi.GET('/api/customers', { params: { query: { q, limit: PARTNERS_SHOWN } }, signal }),
-        )
-      ).items,
-    enabled: q !== '',
   });
 }
 

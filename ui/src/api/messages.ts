@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, messagingApi } from '@/api/client';
+import { contentBody, type Channel, type WrittenContent } from '@/api/content';
 import { keys } from '@/api/keys';
 
 /** What was written to a customer, newest first. */
@@ -30,11 +31,11 @@ export function messageQuery(id: string) {
 /** The service takes so many customers at once. */
 export const RECIPIENTS_PER_POST = 200;
 
-export interface NewMessage {
+export interface NewMessage extends WrittenContent {
   customerIds: readonly string[];
-  channel: 'email' | 'portal';
-  subject: string;
-  body: string;
+  channel: Channel;
+  /** Empty for at once. */
+  sendAt: string | undefined;
   /** Blocked customers are written to only when the clerk said so after the notice. */
   confirmBlocked: boolean;
 }
@@ -46,8 +47,8 @@ export async function writeMessage(message: NewMessage, key: string): Promise<vo
     body: {
       customer_ids: [...message.customerIds],
       channel: message.channel,
-      subject: message.subject,
-      body: message.body,
+      ...contentBody(message),
+      send_at: message.sendAt,
       confirm_blocked: message.confirmBlocked,
     },
   });

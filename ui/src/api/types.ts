@@ -23,6 +23,14 @@ export type Consumption = Customers['schemas']['Consumption'];
 export type Invoice = Billing['schemas']['InvoiceSummaryOut'];
 export type Message = Messaging['schemas']['MessageOut'];
 export type MessageDetail = Messaging['schemas']['SingleMessageOut'];
+export type Broadcast = Messaging['schemas']['BroadcastOut'];
+export type BroadcastItem = Messaging['schemas']['BroadcastItem'];
+export type Audience = Messaging['schemas']['AudienceIn'];
+export type DryRun = Messaging['schemas']['ReachOut'];
+export type CourseDate = Messaging['schemas']['CourseDateOut'];
+export type Attachment = Messaging['schemas']['AttachmentOut'];
+export type Preview = Messaging['schemas']['PreviewOut'];
+export type Template = Messaging['schemas']['TemplateOut'];
 export type Import = Importer['schemas']['ImportOut'];
 export type ImportRow = Importer['schemas']['ImportRowOut'];
 

@@ -121,6 +121,36 @@ const ownSessions = createRoute({
   component: lazyRouteComponent(() => import('@/pages/company/sessions/OwnSessionsPage')),
 });
 
+const newMessage = createRoute({
+  getParentRoute: () => staff,
+  path: '/kommunikation/nachricht',
+  component: lazyRouteComponent(() => import('@/pages/communication/message/NewMessagePage')),
+});
+
+const broadcasts = createRoute({
+  getParentRoute: () => staff,
+  path: '/kommunikation/mitteilungen',
+  component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/BroadcastsPage')),
+});
+
+const newBroadcast = createRoute({
+  getParentRoute: () => staff,
+  path: '/kommunikation/mitteilungen/neu',
+  component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/create/NewBroadcastPage')),
+});
+
+const broadcast = createRoute({
+  getParentRoute: () => staff,
+  path: '/kommunikation/mitteilungen/$broadcastId',
+  component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/one/BroadcastPage')),
+});
+
+const templates = createRoute({
+  getParentRoute: () => staff,
+  path: '/unternehmen/vorlagen',
+  component: lazyRouteComponent(() => import('@/pages/company/templates/TemplatesPage')),
+});
+
 const owner = createRoute({ getParentRoute: () => staff, id: 'owner', component: OwnersOnly });
 
 const staffAccounts = createRoute({
@@ -150,6 +180,11 @@ export const router = createRouter({
       importUpload,
       importJob,
       operations,
+      newMessage,
+      broadcasts,
+      newBroadcast,
+      broadcast,
+      templates,
       groups,
       ownSessions,
       owner.addChildren([staffAccounts, audit]),

@@ -9,6 +9,7 @@ import {
   formatDate,
   formatDateTime,
   formatDay,
+  formatFileSize,
   formatMoney,
   formatNumber,
 } from '@/i18n/format';
@@ -61,4 +62,12 @@ test('a day that does not exist is none', () => {
   expect(isDay('2017-02-30')).toBe(false);
   expect(isDay('2017-13-09')).toBe(false);
   expect(isDay('2017-12-31')).toBe(true);
+});
+
+test.each([
+  [1, '1 kB'],
+  [12_400, '13 kB'],
+  [1_440_000, '1,4 MB'],
+])('a file of %i bytes has %s', (bytes, expected) => {
+  expect(plain(formatFileSize(bytes, 'de'))).toBe(expected);
 });

@@ -30,6 +30,19 @@ export function formatDateTime(moment: string, language: string, timeZone?: stri
   return new Intl.DateTimeFormat(locale(language), options).format(new Date(moment));
 }
 
+/** Day and second of a moment in the zone of the desk, where the order of things counts. */
+export function formatDateTimeExact(moment: string, language: string, timeZone?: string): string {
+  const options = { dateStyle: 'medium', timeStyle: 'medium', timeZone } as const;
+  return new Intl.DateTimeFormat(locale(language), options).format(new Date(moment));
+}
+
+/** `1,4 MB`, `12 kB`; a file of a few bytes has 1 kB, as file managers say it. */
+export function formatFileSize(bytes: number, language: string): string {
+  const [value, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kB'] : [bytes / 1_000_000, 'MB'];
+  const shown = new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1 }).format(value);
+  return `${shown} ${unit}`;
+}
+
 export function formatNumber(value: number, language: string): string {
   return new Intl.NumberFormat(locale(language)).format(value);
 }

@@ -4,7 +4,9 @@ import {
   formatCountry,
   formatDate,
   formatDateTime,
+  formatDateTimeExact,
   formatDay,
+  formatFileSize,
   formatMoney,
   formatNumber,
 } from '@/i18n/format';
@@ -17,6 +19,8 @@ export function useFormat() {
       day: (value: string) => formatDay(value, language),
       date: (value: string) => formatDate(value, language),
       dateTime: (value: string) => formatDateTime(value, language),
+      dateTimeExact: (value: string) => formatDateTimeExact(value, language),
+      fileSize: (bytes: number) => formatFileSize(bytes, language),
       country: (code: string) => formatCountry(code, language),
       number: (value: number) => formatNumber(value, language),
       money: (cents: number) => formatMoney(cents, language),

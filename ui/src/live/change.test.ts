@@ -49,3 +49,12 @@ test('after an outage everything is read afresh that a change of the service cou
   }
   expect(customers).not.toContain('invoice');
 });
+
+test('a broadcast is read again when it gets on, an audience when somebody may no longer be written to', () => {
+  const progress = { service: 'messaging', kind: 'broadcast', id: 'b1' } as const;
+  expect(touches(progress, keys.broadcast('b1'))).toBe(true);
+  expect(touches(progress, keys.broadcasts)).toBe(true);
+  expect(touches(progress, keys.broadcast('b2'))).toBe(false);
+  const suppression = { service: 'messaging', kind: 'suppression', id: 's1' } as const;
+  expect(touches(suppression, keys.audience({}))).toBe(true);
+});

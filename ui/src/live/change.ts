@@ -19,7 +19,10 @@ const TOUCHES: Record<string, readonly string[]> = {
   'billing:invoice': ['invoice'],
   'billing:customer': ['invoice'],
   'messaging:message': ['message'],
-  'messaging:customer': ['message'],
+  'messaging:customer': ['message', 'audience'],
+  'messaging:broadcast': ['broadcast'],
+  'messaging:suppression': ['audience'],
+  'messaging:template': ['template'],
   'importer:import': ['import'],
 };
 

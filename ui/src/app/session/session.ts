@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { onSessionExpired } from '@/api/client';
 import { keys } from '@/api/keys';
 import { sessionQuery } from '@/api/session';
+import { forgetDrafts } from '@/components/useDraft';
 import { forgetSelection } from '@/pages/customers/list/selection/useSelection';
 
 const channel = new BroadcastChannel('stammkunde-session');
@@ -23,6 +24,7 @@ export async function afterSignIn(client: QueryClient): Promise<void> {
 export function forgetSession(client: QueryClient): void {
   client.clear();
   forgetSelection();
+  forgetDrafts();
   client.setQueryData(sessionQuery.queryKey, null);
   channel.postMessage('changed');
 }

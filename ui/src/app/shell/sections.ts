@@ -23,6 +23,9 @@ interface SectionPage {
     | '/kunden'
     | '/support/import'
     | '/betrieb'
+    | '/kommunikation/nachricht'
+    | '/kommunikation/mitteilungen'
+    | '/unternehmen/vorlagen'
     | '/unternehmen/gruppen'
     | '/unternehmen/mitarbeitende'
     | '/unternehmen/sitzungen'
@@ -36,12 +39,20 @@ export const SECTIONS: readonly Section[] = [
   { name: 'menu.customers', icon: IconUsers, pages: [{ name: 'menu.customerList', to: '/kunden' }] },
   { name: 'menu.courses', icon: IconCalendar, pages: [] },
   { name: 'menu.finance', icon: IconCoinEuro, pages: [] },
-  { name: 'menu.communication', icon: IconMail, pages: [] },
+  {
+    name: 'menu.communication',
+    icon: IconMail,
+    pages: [
+      { name: 'compose.title', to: '/kommunikation/nachricht' },
+      { name: 'broadcasts.title', to: '/kommunikation/mitteilungen' },
+    ],
+  },
   {
     name: 'menu.company',
     icon: IconBuilding,
     pages: [
       { name: 'menu.groups', to: '/unternehmen/gruppen' },
+      { name: 'templates.title', to: '/unternehmen/vorlagen' },
       { name: 'menu.staff', to: '/unternehmen/mitarbeitende', ownersOnly: true },
       { name: 'menu.ownSessions', to: '/unternehmen/sitzungen' },
       { name: 'menu.audit', to: '/unternehmen/protokoll', ownersOnly: true },

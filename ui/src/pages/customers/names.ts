@@ -26,3 +26,8 @@ interface Place {
 export function placeOf(address: Place | null | undefined): string {
   return [address?.postal_code, address?.city].filter(Boolean).join(' ');
 }
+
+/** `Müller, Anna (10023)`: enough to tell namesakes apart. */
+export function pickedName(customer: Named & { number: string | number }): string {
+  return `${listName(customer)} (${customer.number})`;
+}

@@ -4,7 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { duplicatesQuery, mergePartnersQuery } from '@/api/merge';
+import { firstHitsQuery } from '@/api/customers';
+import { duplicatesQuery } from '@/api/merge';
 import type { Customer } from '@/api/types';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
@@ -31,7 +32,7 @@ export function PartnerChoice({ customer, onChoose }: Props) {
   const [entered, setEntered] = useState('');
   const [wanted] = useDebouncedValue(entered.trim(), TYPING_PAUSE_MS);
   const { data: candidates = [] } = useQuery(duplicatesQuery(customer.id));
-  const hits = useQuery({ ...mergePartnersQuery(wanted), placeholderData: keepPreviousData });
+  const hits = useQuery({ ...firstHitsQuery(wanted), placeholderData: keepPreviousData });
   const found = hits.data?.filter(({ id }) => id !== customer.id);
   return (
     <Stack gap="lg">

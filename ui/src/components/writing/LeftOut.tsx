@@ -11,11 +11,13 @@ const MOST_NAMED = 10;
 interface BlockedProps {
   ids: readonly string[];
   known: readonly Customer[];
+  /** There is no other recipient. */
+  alone: boolean;
   confirmation: object;
 }
 
 /** Names who is blocked among the recipients: they get nothing unless the clerk says so after reading this (M4). */
-export function BlockedRecipients({ ids, known, confirmation }: BlockedProps) {
+export function BlockedRecipients({ ids, known, alone, confirmation }: BlockedProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const named = ids.slice(0, MOST_NAMED);
@@ -28,9 +30,13 @@ export function BlockedRecipients({ ids, known, confirmation }: BlockedProps) {
   return (
     <Alert
       color="orange"
-      title={t('contact.blockedTitle', { count: ids.length, number: format.number(ids.length) })}
+      title={
+        alone
+          ? t('messages.blockedTitle')
+          : t('contact.blockedTitle', { count: ids.length, number: format.number(ids.length) })
+      }
     >
-      <Text size="sm">{t('contact.blockedText')}</Text>
+      <Text size="sm">{alone ? t('messages.blockedText') : t('contact.blockedText')}</Text>
       <List size="sm" my="xs" aria-label={t('contact.blockedList')}>
         {named.map((id, index) => {
           const customer = loaded.get(id) ?? fetched[index]?.data;

@@ -5,7 +5,7 @@ import { ApiProblem } from '@/api/problem';
 import { useWriteKey } from '@/components/useWriteKey';
 
 interface Options {
-  onSent: (count: number) => void;
+  onSent: (count: number, began: number) => void;
   onError: (error: unknown) => void;
 }
 
@@ -30,9 +30,10 @@ export function useWriteToMany({ onSent, onError }: Options) {
       }
       return handed.current.size;
     },
-    onSuccess: async (count) => {
+    onMutate: () => ({ began: Date.now() }),
+    onSuccess: async (count, _, { began }) => {
       await client.invalidateQueries({ queryKey: ['message'] });
-      onSent(count);
+      onSent(count, began);
     },
     onError,
   });

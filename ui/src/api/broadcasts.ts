@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { body, messagingApi } from '@/api/client';
+import { isMoving } from '@/api/broadcastCounts';
+import { contentBody, type Channel, type WrittenContent } from '@/api/content';
+import { keys } from '@/api/keys';
+import type { Audience, Broadcast, DryRun } from '@/api/types';
+
+export type BroadcastKind = 'notice' | 'newsletter';
+
+export interface NewBroadcast extends WrittenContent {
+  audience: Audience;
+  kind: BroadcastKind;
+  channel: Channel;
+  /** Empty for at once. */
+  sendAt: string | undefined;
+}
+
+const PAGE_EVERY_MS = 2000;
+const LIST_EVERY_MS = 5000;
+const AT_REST_EVERY_MS = 30_000;
+
+/** All broadcasts, newest first. */
+export const broadcastsQuery = infiniteQueryOptions({
+  queryKey: keys.broadcasts,
+  queryFn: ({ pageParam, signal }) =>
+    body(
+      messagingApi.GET('/api/broadcasts', {
+        params: { query: pageParam ? { cursor: pageParam } : {} },
+        signal,
+      }),
+    ),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next_cursor ?? undefined,
+  refetchInterval: ({ state }) =>
+    state.data?.pages.some(({ items }) => items.some(isMoving)) ? LIST_EVERY_MS : false,
+});
+
+export function broadcastQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.broadcast(id),
+    queryFn: ({ signal }) =>
+      body(
+        messagingApi.GET('/api/broadcasts/{broadcast_id}', {
+          params: { path: { broadcast_id: id } },
+          signal,
+        }),
+      ),
+    // The stream tells of progress; reports of single messages arrive later and one by one.
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? PAGE_EVERY_MS : AT_REST_EVERY_MS),
+  });
+}
+
+/** How many an audience reaches, and who is left out and why. Nothing is sent. */
+export function dryRunQuery(audience: Audience, kind: BroadcastKind, channel: Channel) {
+  const asked = { audience, kind, channel };
+  return queryOptions({
+    queryKey: keys.audience(asked),
+    queryFn: ({ signal }): Promise<DryRun> =>
+      body(
+        messagingApi.POST('/api/broadcasts', {
+          params: { query: { dry_run: true } },
+          body: asked,
+          signal,
+        }),
+      ) as Promise<DryRun>,
+    staleTime: 0,
+  });
+}
+
+export function createBroadcast({ sendAt, audience, kind, channel, ...content }: NewBroadcast, key: string) {
+  return body(
+    messagingApi.POST('/api/broadcasts', {
+      headers: { 'Idempotency-Key': key },
+      body: { audience, kind, channel, ...contentBody(content), send_at: sendAt },
+    }),
+  ) as Promise<Broadcast>;
+}
+
+/** Whatever was not handed over yet never leaves. */
+export function cancelBroadcast(id: string): Promise<Broadcast> {
+  return body(
+    messagingApi.POST('/api/broadcasts/{broadcast_id}/cancel', { params: { path: { broadcast_id: id } } }),
+  );
+}
+
+/** The course dates to choose from. */
+export function courseDatesQuery(q: string) {
+  return queryOptions({
+    queryKey: keys.courseDates(q),
+    queryFn: async ({ signal }) =>
+      (
+        await body(
+          messagingApi.GET('/api/messaging/course-dates', { params: { query: q === '' ? {} : { q } }, signal }),
+        )
+      ).items,
+  });
+}

@@ -1,0 +1,51 @@
+import { List, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { sendAt } from '@/components/compose/content';
+import { ConfirmDialog } from '@/components/ConfirmDialog';
+import { useFormat } from '@/i18n/useFormat';
+import type { BroadcastValues } from '@/pages/communication/broadcasts/create/values';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  values: BroadcastValues;
+  recipients: number;
+  sending: { isPending: boolean; reset: () => void };
+  onConfirm: () => void;
+}
+
+/** Says once more how many get what, which way and when. */
+export function ConfirmBroadcast({ opened, onClose, values, recipients, sending, onConfirm }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const number = format.number(recipients);
+  const at = sendAt(values);
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('broadcasts.confirmTitle', { count: recipients, number })}
+      confirm={
+        at
+          ? t('broadcasts.confirmSchedule', { count: recipients, number })
+          : t('broadcasts.confirmSend', { count: recipients, number })
+      }
+      // What it is refused for stands on top of the form.
+      action={{ ...sending, error: null }}
+      onConfirm={onConfirm}
+    >
+      <List>
+        <List.Item>{t('broadcasts.confirmSubject', { subject: values.subject.trim() })}</List.Item>
+        <List.Item>
+          {t(`broadcasts.kinds.${values.kind}`)}, {t(`channel.${values.channel}`)}
+        </List.Item>
+        <List.Item>
+          {at ? t('compose.leavesAt', { at: format.dateTime(at) }) : t('compose.leavesNow')}
+        </List.Item>
+      </List>
+      <Text size="sm" c="dimmed">
+        {at ? t('broadcasts.confirmLater') : t('broadcasts.confirmNow')}
+      </Text>
+    </ConfirmDialog>
+  );
+}

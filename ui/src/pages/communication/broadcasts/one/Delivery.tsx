@@ -1,0 +1,91 @@
+import { Alert, Anchor, List, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { countOf, isMoving, type Counted } from '@/api/broadcastCounts';
+import type { Broadcast } from '@/api/types';
+import { Panel } from '@/components/Panel';
+import { useFormat } from '@/i18n/useFormat';
+import { COUNTED, percentDone, reasonsOf } from '@/pages/communication/broadcasts/broadcastWords';
+
+/** The progress, where its messages stand, and who was left out. Each figure leads to the messages behind it. */
+export function Delivery({ broadcast }: { broadcast: Broadcast }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { id, status, recipients, excluded_by_reason } = broadcast;
+  const moving = isMoving(broadcast);
+  const percent = percentDone(broadcast);
+  const reasons = reasonsOf(excluded_by_reason);
+  if (status === 'scheduled') {
+    return (
+      <Alert color="yellow" title={t('broadcasts.scheduledTitle')} role="status">
+        {t('broadcasts.scheduledText', { at: format.dateTime(broadcast.send_at ?? broadcast.created_at) })}
+      </Alert>
+    );
+  }
+  return (
+    <Panel title={t('broadcasts.delivery')}>
+      <Stack>
+        <Text role="status">
+          {t(`broadcasts.progress.${moving ? 'running' : status === 'cancelled' ? 'cancelled' : 'done'}`, {
+            count: recipients,
+            number: format.number(recipients),
+          })}
+        </Text>
+        <Progress.Root size="xl">
+          <Progress.Section value={percent} animated={moving} aria-label={t('broadcasts.progressLabel')}>
+            {percent > 8 && <Progress.Label>{percent} %</Progress.Label>}
+          </Progress.Section>
+        </Progress.Root>
+        <SimpleGrid component="dl" cols={{ base: 2, sm: 4 }} m={0}>
+          {COUNTED.map((name) => (
+            <Figure key={name} broadcastId={id} name={name} count={countOf(broadcast, [name])} />
+          ))}
+        </SimpleGrid>
+        {reasons.length > 0 && (
+          <div>
+            <Text fw={600} size="sm">
+              {t('broadcasts.leftOutTitle')}
+            </Text>
+            <List size="sm">
+              {reasons.map(({ reason, count }) => (
+                <List.Item key={reason}>
+                  {t(`broadcasts.reason.${reason}`)}: {format.number(count)}
+                </List.Item>
+              ))}
+            </List>
+          </div>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+interface FigureProps {
+  broadcastId: string;
+  name: Counted;
+  count: number;
+}
+
+function Figure({ broadcastId, name, count }: FigureProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (count === 0) return null;
+  return (
+    <div>
+      <Text component="dt" size="sm" c="dimmed">
+        {t(`messageStatus.${name}`)}
+      </Text>
+      <Text component="dd" m={0} fz="xl" fw={650}>
+        <Anchor
+          component={Link}
+          to="/unternehmen/versendete-emails"
+          search={{ broadcast_id: broadcastId, status: name } as never}
+          inherit
+          underline="always"
+        >
+          {format.number(count)}
+        </Anchor>
+      </Text>
+    </div>
+  );
+}

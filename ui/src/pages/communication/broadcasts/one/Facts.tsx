@@ -1,0 +1,57 @@
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { groupsQuery, type GroupKind } from '@/api/groups';
+import type { Broadcast } from '@/api/types';
+import { Panel } from '@/components/Panel';
+import { useFormat } from '@/i18n/useFormat';
+
+/** What it was, for whom, and when. */
+export function Facts({ broadcast }: { broadcast: Broadcast }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { audience, kind, channel, created_at, started_at, finished_at, attachments } = broadcast;
+  const customerGroups = useNames('customer', audience.customer_group_ids);
+  const recipientGroups = useNames('recipient', audience.recipient_group_ids);
+  const counted = (ids: readonly string[]) => (ids.length > 0 ? format.number(ids.length) : '');
+  const moment = (at: string | null) => (at === null ? '' : format.dateTime(at));
+  const facts = [
+    [t('broadcasts.kind'), `${t(`broadcasts.kinds.${kind as 'notice'}`)}, ${t(`channel.${channel}`)}`],
+    [t('groups.customer.title'), customerGroups],
+    [t('groups.recipient.title'), recipientGroups],
+    [t('broadcasts.courseDates'), counted(audience.course_date_ids)],
+    [t('broadcasts.customers'), counted(audience.customer_ids)],
+    [
+      t('compose.attachments'),
+      attachments.map(({ name, size }) => `${name} (${format.fileSize(size)})`).join(', '),
+    ],
+    [t('broadcasts.createdAt'), moment(created_at)],
+    [t('broadcasts.startedAt'), moment(started_at)],
+    [t('broadcasts.finishedAt'), moment(finished_at)],
+  ] as const;
+  return (
+    <Panel title={t('broadcasts.facts')}>
+      <Table aria-label={t('broadcasts.facts')} verticalSpacing={6} horizontalSpacing={0}>
+        <Table.Tbody>
+          {facts
+            .filter(([, value]) => value !== '')
+            .map(([name, value]) => (
+              <Table.Tr key={name}>
+                <Table.Th scope="row" w="40%">
+                  {name}
+                </Table.Th>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+              </Table.Tr>
+            ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function useNames(kind: GroupKind, ids: readonly string[]): string {
+  const { t } = useTranslation();
+  const { data: groups } = useQuery({ ...groupsQuery(kind), enabled: ids.length > 0 });
+  const nameOf = (id: string) => groups?.find((group) => group.id === id)?.name;
+  return ids.map((id) => nameOf(id) ?? (groups ? t('person.unknownGroup') : '…')).join(', ');
+}

@@ -1,0 +1,34 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Template } from '@/api/types';
+import { MailView } from '@/components/compose/look/MailView';
+import { useFormat } from '@/i18n/useFormat';
+
+interface Props {
+  theirs: Template;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Shows what somebody else saved in the meantime; nothing was overwritten, and nothing typed is lost. */
+export function TemplateConflict({ theirs, onKeepMine, onTakeTheirs }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Alert color="orange" role="alert" title={t('templates.conflict')}>
+      {t('templates.conflictText', { at: format.dateTime(theirs.updated_at) })}
+      <Text fw={600} mt="sm" style={{ overflowWrap: 'anywhere' }}>
+        {theirs.name} ({t(`templates.language.${theirs.language}`)}): {theirs.subject}
+      </Text>
+      <MailView title={t('templates.conflict')} body={theirs.body} html={theirs.html} />
+      <Group gap="sm" mt="sm">
+        <Button size="xs" onClick={onKeepMine}>
+          {t('conflict.keepMine')}
+        </Button>
+        <Button size="xs" variant="default" onClick={onTakeTheirs}>
+          {t('conflict.takeTheirs')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
