@@ -1,0 +1,156 @@
+"""Mitteilungen: to groups and single customers, each once (M2)."""
+
+import re
+from datetime import datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import AccessibilityCheck
+from tests.browser.desk import Desk
+from tests.browser.writing import body, insert_placeholder, mail_to, pick, text_of, write
+from tests.support.system import RunningSystem
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def _name() -> str:
+    return f"Kreis{uuid4().hex[:8]}"
+
+
+def _group_of(desk: Desk, name: str, *first_names: str) -> list[str]:
+    """A recipient group of that name with these customers."""
+    group = desk.have_group("recipient", name)
+    return [desk.have_customer(first, name, recipient_group_ids=[group]) for first in first_names]
+
+
+def _choose_group(page: Page, name: str) -> None:
+    pick(page, page, "Empfängergruppen", name, name)
+
+
+def _begin(desk: Desk) -> Page:
+    desk.page.goto("/kommunikation/mitteilungen/neu")
+    expect(desk.page.get_by_role("heading", level=1, name="Neue Mitteilung")).to_be_visible()
+    return desk.page
+
+
+def test_m2_the_audience_is_counted_live_and_who_is_left_out_is_named(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    _, blocked = _group_of(desk, name, "Frei", "Gesperrt")
+    desk.call("POST", f"/api/customers/{blocked}/block", {"reason": "Probe"})
+    desk.have_customer("Einzeln", name)
+    page = _begin(desk)
+    accessible(page)
+    _choose_group(page, name)
+    expect(page.get_by_text("1 Empfänger", exact=True)).to_be_visible()
+    pick(page, page, "Einzelne Kunden", f"{name} Einzeln", f"{name}, Einzeln")
+    pick(page, page, "Einzelne Kunden", f"{name} Frei", f"{name}, Frei")
+    expect(page.get_by_text("2 Empfänger", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Gesperrt: 1").click()
+    expect(page.get_by_role("list", name="Gesperrt")).to_contain_text(f"Gesperrt {name}")
+    accessible(page)
+    page.get_by_role("radio", name="Newsletter").check()
+    expect(page.get_by_text("0 Empfänger", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Ohne Einwilligung in den Newsletter: 2")).to_be_visible()
+
+
+def test_m2_a_broadcast_is_confirmed_with_its_number_and_shows_what_became_of_it(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    ids = _group_of(desk, name, "Anna", "Bert", "Cleo")
+    page = _begin(desk)
+    _choose_group(page, name)
+    write(page, f"Sommerfest {name}", " laden wir ein.")
+    body(page).evaluate("(area) => area.setSelectionRange(0, 0)")
+    insert_placeholder(page, page, "vorname")
+    desk.button("Vorschau").click()
+    preview = page.get_by_role("dialog", name="Vorschau")
+    seen: list[str] = []
+    for place in (1, 2, 3):
+        expect(preview).to_contain_text(f"Empfänger {place} von 3")
+        line = preview.get_by_text("laden wir ein.")
+        expect(line).not_to_have_text(seen[-1] if seen else "")
+        seen.append(line.inner_text())
+        if place < 3:
+            preview.get_by_role("button", name="Nächster Empfänger").click()
+    assert sorted(seen) == [f"{first} laden wir ein." for first in ("Anna", "Bert", "Cleo")]
+    preview.get_by_role("button", name="Schließen").click()
+    desk.button("Senden …").click()
+    question = page.get_by_role("dialog", name="An 3 Empfänger senden?")
+    expect(question).to_contain_text(f"Sommerfest {name}")
+    accessible(page)
+    question.get_by_role("button", name="An 3 Empfänger senden").click()
+    expect(page.get_by_role("heading", level=1, name=f"Sommerfest {name}")).to_be_visible()
+    expect(page.get_by_text("An 3 Empfänger gesendet.")).to_be_visible()
+    expect(page.get_by_role("definition").first).to_have_text("3")
+    accessible(page)
+    page.get_by_role("link", name="Alle Mitteilungen").click()
+    row = page.get_by_role("row").filter(has_text=f"Sommerfest {name}")
+    expect(row).to_contain_text("Abgeschlossen")
+    expect(row).to_contain_text("Versendet: 3")
+    accessible(page)
+    page.goto(f"/kunden/{ids[0]}?reiter=kommunikation")
+    expect(page.get_by_role("row").filter(has_text=f"Sommerfest {name}")).to_contain_text("Versendet")
+
+
+def test_m2_a_planned_broadcast_is_cancelled_before_it_leaves(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    _group_of(desk, name, "Anna")
+    page = _begin(desk)
+    _choose_group(page, name)
+    write(page, f"Später {name}", "Noch nicht.")
+    page.get_by_text("Später senden").click()
+    page.get_by_role("textbox", name="Tag").fill(
+        (datetime.now(BERLIN) + timedelta(days=2)).strftime("%d.%m.%Y")
+    )
+    desk.button("Versand planen …").click()
+    page.get_by_role("dialog").get_by_role("button", name="Für 1 Empfänger planen").click()
+    expect(page.get_by_text("Wer sie bekommt, entscheidet sich dann.")).to_be_visible()
+    accessible(page)
+    desk.button("Versand abbrechen").click()
+    question = page.get_by_role("dialog", name="Versand abbrechen?")
+    question.get_by_role("button", name="Versand abbrechen").click()
+    expect(page.get_by_text("Abgebrochen", exact=True)).to_be_visible()
+    expect(desk.button("Versand abbrechen")).to_be_hidden()
+
+
+def test_m2_a_test_mail_goes_to_the_own_address_first(
+    desk: Desk, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    subject = f"Probe {_name()}"
+    page = _begin(desk)
+    write(page, subject, "{{anrede}}, so sieht es aus.")
+    desk.button("Testmail").click()
+    dialog = page.get_by_role("dialog", name="Testmail")
+    expect(dialog.get_by_label("Testmail an")).to_have_value(system.owner_email)
+    accessible(page)
+    address = f"{uuid4().hex[:10]}@example.org"
+    dialog.get_by_label("Testmail an").fill(address)
+    dialog.get_by_role("button", name="Testmail senden").click()
+    expect(page.get_by_text(f"Die Testmail an {address} ist übergeben.")).to_be_visible()
+    mail = mail_to(page, system, address)
+    assert subject in str(mail["Subject"])
+    assert "Guten Tag Erika Muster, so sieht es aus." in text_of(mail)
+
+
+def test_what_was_written_stays_when_sending_fails_or_the_page_is_left(desk: Desk) -> None:
+    name = _name()
+    _group_of(desk, name, "Anna")
+    page = _begin(desk)
+    _choose_group(page, name)
+    write(page, "Bleibt stehen", "{{vornamen}}, ein Tippfehler.")
+    desk.button("Senden …").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^An 1 Empfänger senden")).click()
+    expect(page.get_by_text("Diesen Platzhalter gibt es nicht.", exact=False).first).to_be_visible()
+    page.get_by_role("link", name="Alle Mitteilungen").click()
+    page.get_by_role("link", name="Neue Mitteilung").click()
+    expect(page.get_by_label("Betreff")).to_have_value("Bleibt stehen")
+    expect(page.get_by_text("1 Empfänger", exact=True)).to_be_visible()
+    desk.button("Entwurf verwerfen").click()
+    expect(page.get_by_label("Betreff")).to_have_value("")
