@@ -96,7 +96,9 @@ class ServiceEnvironment:
             if name not in others and not name.startswith("DATABASE_URL_")
         }
         topics = {} if bootstrap is None else FAST_TOPICS
-        chosen = {name: ours[name] for name in ("SERVICE_TOKEN_KEY", *OWN_VARIABLES[service])} | topics
+        # What the system does not choose itself comes from outside, if at all.
+        own = ("SERVICE_TOKEN_KEY", *OWN_VARIABLES[service])
+        chosen = {name: ours[name] for name in own if name in ours} | topics
         fixed = {
             f"DATABASE_URL_{service.upper()}": database_url,
             "HOST": "127.0.0.1",
