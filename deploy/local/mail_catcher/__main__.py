@@ -19,7 +19,7 @@ import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from deploy.local.mail_catcher.pages import mail_pages
-from deploy.local.mail_catcher.reports import REPORTING_HOST, delivery_report, failures_for
+from deploy.local.mail_catcher.reports import REPORTING_HOST, breaks_off, delivery_report, failures_for
 from deploy.local.mail_catcher.store import MailStore, PendingReport
 
 HOST = "127.0.0.1"
@@ -51,6 +51,8 @@ class Catcher:
         if return_path:
             for recipient in envelope.rcpt_tos:
                 self._plan_reports(content, recipient, return_path)
+        if any(map(breaks_off, envelope.rcpt_tos)) and isinstance(server.transport, asyncio.Transport):
+            server.transport.abort()
         return f"250 2.0.0 Ok: queued as {name}"
 
     def _plan_reports(self, content: bytes, recipient: str, return_path: str) -> None:

@@ -51,12 +51,20 @@ EXPIRED = Failure(
     "Die Zustellung wurde nach vielen Versuchen aufgegeben.",
 )
 
+# Mail to it is kept, but the connection breaks before anybody hears so: a sender cannot know.
+BREAKS_OFF = "abbruch.example"
+
 # Everybody else's mail is simply kept.
 REPORTS_BY_DOMAIN: dict[str, tuple[Failure, ...]] = {
     "unbekannt.example": (UNKNOWN_ADDRESS,),
     "voll.example": (MAILBOX_FULL,),
     "verzoegert.example": (GREYLISTED, EXPIRED),
 }
+
+
+def breaks_off(recipient: str) -> bool:
+    """Whether the connection breaks instead of the answer to a mail to this address."""
+    return recipient.rpartition("@")[2].lower() == BREAKS_OFF
 
 
 def failures_for(recipient: str) -> tuple[Failure, ...]:

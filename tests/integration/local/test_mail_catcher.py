@@ -73,6 +73,13 @@ async def catcher(tmp_path: Path) -> AsyncIterator[_Catcher]:
     await child.stop()
 
 
+async def test_a_connection_breaks_off_on_purpose_and_the_next_one_works(catcher: _Catcher) -> None:
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        catcher.send("a@abbruch.example")
+    catcher.send("a@verein.example")
+    assert len(list((catcher.directory / "mails").glob("*.eml"))) == 2
+
+
 async def test_a_mail_is_kept_and_can_be_read(catcher: _Catcher) -> None:
     catcher.send("a@verein.example", html="<p>Hallo</p><script>alert(1)</script>")
     (path,) = (catcher.directory / "mails").glob("*.eml")
