@@ -9,13 +9,15 @@ interface Props<T extends RowData> {
   columns: ColumnDef<typeof features, T>[];
   rows: T[];
   rowId: (row: T) => string;
+  /** Where it begins to scroll sideways, in pixels. */
+  minWidth?: number;
 }
 
 /** A plain table for lists that fit on a page. Columns and rows must be stable between renders. */
-export function DataTable<T extends RowData>({ label, columns, rows, rowId }: Props<T>) {
+export function DataTable<T extends RowData>({ label, columns, rows, rowId, minWidth = 560 }: Props<T>) {
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   return (
-    <ScrollTable label={label} minWidth={560}>
+    <ScrollTable label={label} minWidth={minWidth}>
       <Table.Thead>
         {table.getHeaderGroups().map((group) => (
           <Table.Tr key={group.id}>

@@ -7,15 +7,15 @@ import { customersQuery } from '@/api/customers';
 import { readListSearch, type ListSearch } from '@/app/search';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
+import { FilterButton } from '@/components/FilterButton';
 import { PageHeader } from '@/components/PageHeader';
+import { SearchField } from '@/components/SearchField';
 import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { ColumnChooser } from '@/pages/customers/list/table/ColumnChooser';
 import { CustomerFilters, filterCount, NO_FILTERS } from '@/pages/customers/list/CustomerFilters';
 import { CustomerTable } from '@/pages/customers/list/table/CustomerTable';
-import { FilterButton } from '@/pages/customers/list/FilterButton';
 import { ListActions } from '@/pages/customers/list/ListActions';
-import { SearchField } from '@/pages/customers/list/SearchField';
 import { SelectionBar } from '@/pages/customers/list/selection/SelectionBar';
 import { useSelection } from '@/pages/customers/list/selection/useSelection';
 import { useShownColumns } from '@/pages/customers/list/table/useShownColumns';
@@ -67,6 +67,9 @@ export default function CustomerListPage() {
       />
       <Group mb="md" gap="md">
         <SearchField
+          label={t('customers.search')}
+          hint={t('customers.searchHint')}
+          clear={t('customers.clearSearch')}
           value={search.q ?? ''}
           busy={query.isFetching && !query.isFetchingNextPage}
           onChange={(q) => show({ q: q === '' ? undefined : q })}

@@ -11,6 +11,7 @@ import { CustomerStatusBadge } from '@/pages/customers/CustomerStatusBadge';
 import type { ColumnName } from '@/pages/customers/list/table/useShownColumns';
 import { listName, placeOf } from '@/pages/customers/names';
 import classes from '@/pages/customers/list/table/CustomerTable.module.css';
+import tableClasses from '@/components/virtual/VirtualTable.module.css';
 
 const helper = createColumnHelper<typeof features, Customer>();
 
@@ -38,7 +39,7 @@ function allColumns({ t, format, query, groupName }: ColumnContext) {
         <Link
           to="/kunden/$customerId"
           params={{ customerId: row.original.id }}
-          className={classes.link}
+          className={tableClasses.link}
           data-row-link={row.original.id}
         >
           <Highlighted text={getValue()} query={query} />
@@ -49,7 +50,7 @@ function allColumns({ t, format, query, groupName }: ColumnContext) {
       header: header('email'),
       cell: ({ row, getValue }) => (
         <Group gap={6} wrap="nowrap">
-          <span className={classes.cut}>
+          <span className={tableClasses.cut}>
             <Highlighted text={getValue() ?? ''} query={query} />
           </span>
           {row.original.email_health === 'undeliverable' && (

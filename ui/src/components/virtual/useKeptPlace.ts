@@ -1,21 +1,19 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-const STORED = 'stammkunde-customer-list';
-
 interface Stored {
   place: string;
   offset: number;
 }
 
-function stored(): Stored | null {
+function stored(list: string): Stored | null {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Stored | null;
+    return JSON.parse(sessionStorage.getItem(list) ?? 'null') as Stored | null;
   } catch {
     return null;
   }
 }
 
-interface More {
+export interface More {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   fetchNextPage: () => unknown;
@@ -23,10 +21,11 @@ interface More {
 
 /**
  * Scrolls back to where the user was when the same list is shown again (back, reload), loading as many pages as
- * that takes, and to the top when another one is.
+ * that takes, and to the top when another one is. `list` is the name it is remembered under.
  */
 export function useKeptPlace(
   viewport: RefObject<HTMLElement | null>,
+  list: string,
   place: string,
   height: number,
   more: More,
@@ -38,7 +37,7 @@ export function useKeptPlace(
     const element = viewport.current;
     if (element === null) return;
     if (shown.current !== place) {
-      const before = stored();
+      const before = stored(list);
       wanted.current = before?.place === place ? before.offset : null;
       if (shown.current !== null) element.scrollTop = 0;
       shown.current = place;
@@ -57,9 +56,9 @@ export function useKeptPlace(
     const element = viewport.current;
     const keep = () => {
       if (wanted.current !== null || element === null) return;
-      sessionStorage.setItem(STORED, JSON.stringify({ place, offset: element.scrollTop } satisfies Stored));
+      sessionStorage.setItem(list, JSON.stringify({ place, offset: element.scrollTop } satisfies Stored));
     };
     element?.addEventListener('scroll', keep, { passive: true });
     return () => element?.removeEventListener('scroll', keep);
-  }, [viewport, place]);
+  }, [viewport, list, place]);
 }

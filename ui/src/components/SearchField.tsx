@@ -2,20 +2,22 @@ import { CloseButton, Kbd, Loader, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 
 const DEBOUNCE_MS = 100;
 
 interface Props {
+  label: string;
+  /** What it looks in. */
+  hint: string;
+  clear: string;
   /** What the address says; taken over when it changes by another way than typing here. */
   value: string;
   busy: boolean;
   onChange: (value: string) => void;
 }
 
-/** The one search over name, number, e-mail and phone. `/` focuses it from anywhere on the page. */
-export function SearchField({ value, busy, onChange }: Props) {
-  const { t } = useTranslation();
+/** The one search of a list. `/` focuses it from anywhere on the page. */
+export function SearchField({ label, hint, clear, value, busy, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
@@ -37,7 +39,7 @@ export function SearchField({ value, busy, onChange }: Props) {
         /
       </Kbd>
     ) : (
-      <CloseButton size="sm" aria-label={t('customers.clearSearch')} onClick={() => type('')} />
+      <CloseButton size="sm" aria-label={clear} onClick={() => type('')} />
     );
   return (
     <TextInput
@@ -47,8 +49,8 @@ export function SearchField({ value, busy, onChange }: Props) {
       flex="1 1 320px"
       maw={560}
       size="md"
-      aria-label={t('customers.search')}
-      placeholder={t('customers.searchHint')}
+      aria-label={label}
+      placeholder={hint}
       leftSection={busy ? <Loader size={16} aria-hidden /> : <IconSearch size={18} aria-hidden />}
       rightSection={right}
       value={typed}
