@@ -18,6 +18,7 @@ export const keys = {
   participantNotes: (participantId: string) => ['note', { participant_id: participantId }] as const,
   erasure: (customerId: string) => ['erasure', { customer_id: customerId }] as const,
   invoices: (customerId: string) => ['invoice', { customer_id: customerId }] as const,
+  allMessages: (query: object) => ['message', {}, 'list', query] as const,
   messages: (customerId: string) => ['message', { customer_id: customerId }] as const,
   message: (id: string) => ['message', { message_id: id }] as const,
   broadcasts: ['broadcast', {}] as const,
@@ -29,6 +30,10 @@ export const keys = {
   template: (id: string) => ['template', { template_id: id }] as const,
   placeholders: (language: string) => ['placeholder', {}, language] as const,
   preview: (asked: object) => ['preview', {}, asked] as const,
+  suppressions: (query: object) => ['suppression', {}, query] as const,
+  suppressionsOf: (customerId: string) => ['suppression', { customer_id: customerId }] as const,
+  /** An entity of its own: nobody is signed in who could be told of changes. */
+  newsletterLink: (token: string) => ['newsletter-link', {}, token] as const,
   import: (id: string) => ['import', { import_id: id }] as const,
   importRows: (id: string, outcome: string) => ['import', { import_id: id }, 'rows', outcome] as const,
   selection: (query: object) => ['customer', {}, 'ids', query] as const,

@@ -31,6 +31,12 @@ export type CourseDate = Messaging['schemas']['CourseDateOut'];
 export type Attachment = Messaging['schemas']['AttachmentOut'];
 export type Preview = Messaging['schemas']['PreviewOut'];
 export type Template = Messaging['schemas']['TemplateOut'];
+export type MessageKind = Message['kind'];
+export type MessageStatus = Message['status'];
+export type BounceReason = Messaging['schemas']['BounceReason'];
+export type SuppressedReason = Messaging['schemas']['SuppressedReason'];
+export type Suppression = Messaging['schemas']['SuppressionOut'];
+export type NewsletterLink = Messaging['schemas']['LinkOut'];
 export type Import = Importer['schemas']['ImportOut'];
 export type ImportRow = Importer['schemas']['ImportRowOut'];
 

@@ -10,6 +10,7 @@ import { sessionQuery } from '@/api/session';
 import { queryClient } from '@/app/queryClient';
 import { OwnersOnly } from '@/app/session/OwnersOnly';
 import { StaffOnly } from '@/app/session/StaffOnly';
+import { readMailSearch, readSuppressionSearch } from '@/app/mailSearch';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
 import {
   readAuditSearch,
@@ -38,6 +39,18 @@ const setPassword = createRoute({
   getParentRoute: () => root,
   path: '/passwort',
   component: lazyRouteComponent(() => import('@/pages/password/SetPasswordPage')),
+});
+
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/newsletter/abmelden',
+  component: lazyRouteComponent(() => import('@/pages/newsletter/NewsletterPage')),
+});
+
+const confirmNewsletter = createRoute({
+  getParentRoute: () => root,
+  path: '/newsletter/bestaetigen',
+  component: lazyRouteComponent(() => import('@/pages/newsletter/NewsletterPage')),
 });
 
 /** All pages for staff. Nobody signed in: to the login, and from there back. */
@@ -151,6 +164,20 @@ const templates = createRoute({
   component: lazyRouteComponent(() => import('@/pages/company/templates/TemplatesPage')),
 });
 
+const sentMails = createRoute({
+  getParentRoute: () => staff,
+  path: '/unternehmen/versendete-emails',
+  validateSearch: readMailSearch,
+  component: lazyRouteComponent(() => import('@/pages/company/mails/SentMailsPage')),
+});
+
+const suppressions = createRoute({
+  getParentRoute: () => staff,
+  path: '/unternehmen/versandsperren',
+  validateSearch: readSuppressionSearch,
+  component: lazyRouteComponent(() => import('@/pages/company/suppressions/SuppressionsPage')),
+});
+
 const owner = createRoute({ getParentRoute: () => staff, id: 'owner', component: OwnersOnly });
 
 const staffAccounts = createRoute({
@@ -171,6 +198,8 @@ export const router = createRouter({
     login,
     forgotPassword,
     setPassword,
+    unsubscribe,
+    confirmNewsletter,
     staff.addChildren([
       home,
       customers,
@@ -187,6 +216,8 @@ export const router = createRouter({
       templates,
       groups,
       ownSessions,
+      sentMails,
+      suppressions,
       owner.addChildren([staffAccounts, audit]),
     ]),
   ]),

@@ -21,21 +21,23 @@ export interface ListSearch extends Omit<CustomerListQuery, 'sort'> {
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A text, also when it looks like a number (a postcode, a customer number). */
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   const written = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return written === '' ? undefined : written;
 }
 
 /** An id as the services write it, whichever way somebody typed it. */
-function id(value: unknown): string | undefined {
+export function id(value: unknown): string | undefined {
   return typeof value === 'string' && ID.test(value) ? value.toLowerCase() : undefined;
 }
 
-function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
+/** One of the known words. */
+export function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
   return known.find((one) => one === value);
 }
 
-function present<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Only what is set. */
+export function present<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as never;
 }
 
@@ -61,10 +63,16 @@ export interface CustomerSearch {
   reiter?: CustomerTab;
   /** The merged customer whose address led here. */
   von?: string;
+  /** The message that is open. */
+  nachricht?: string;
 }
 
 export function readCustomerSearch(search: Record<string, unknown>): CustomerSearch {
-  return present({ reiter: oneOf(CUSTOMER_TABS, search.reiter), von: id(search.von) });
+  return present({
+    reiter: oneOf(CUSTOMER_TABS, search.reiter),
+    von: id(search.von),
+    nachricht: id(search.nachricht),
+  });
 }
 
 export interface MergeSearch {

@@ -8,13 +8,23 @@ export type Language = (typeof LANGUAGES)[number];
 
 const STORED = 'stammkunde-language';
 
+/** The first of a browser's languages that there are texts for. */
+export function languageOf(preferred: readonly string[]): Language {
+  const spoken = preferred.map((tag) => tag.toLowerCase().split('-')[0]);
+  const known = spoken.map((name) => LANGUAGES.find((language) => language === name));
+  return known.find((language) => language !== undefined) ?? 'de';
+}
+
+/** What was chosen here before. Else the desk's pages are German, and a customer's follow the browser. */
 function chosen(): Language {
-  return localStorage.getItem(STORED) === 'en' ? 'en' : 'de';
+  const stored = LANGUAGES.find((language) => language === localStorage.getItem(STORED));
+  if (stored) return stored;
+  return window.location.pathname.startsWith('/newsletter/') ? languageOf(navigator.languages) : 'de';
 }
 
 export const i18n = i18next.createInstance();
 
-/** Loads the texts; German unless the user chose English before. */
+/** Loads the texts in the language of the user. */
 export async function startTexts(): Promise<void> {
   await i18n.use(initReactI18next).init({
     resources: { de: { translation: de }, en: { translation: en } },

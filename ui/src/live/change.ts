@@ -19,9 +19,9 @@ const TOUCHES: Record<string, readonly string[]> = {
   'billing:invoice': ['invoice'],
   'billing:customer': ['invoice'],
   'messaging:message': ['message'],
-  'messaging:customer': ['message', 'audience'],
+  'messaging:customer': ['message', 'suppression', 'audience'],
   'messaging:broadcast': ['broadcast'],
-  'messaging:suppression': ['audience'],
+  'messaging:suppression': ['suppression', 'audience'],
   'messaging:template': ['template'],
   'importer:import': ['import'],
 };

@@ -23,8 +23,11 @@ export function Navigation({ onChoose }: { onChoose: () => void }) {
             <ul className={classes.pages}>
               {pages
                 .filter(({ ownersOnly }) => owner || !ownersOnly)
-                .map((page) => (
+                .map((page, index, all) => (
                   <li key={page.to}>
+                    {page.group && page.group !== all[index - 1]?.group && (
+                      <span className={classes.group}>{t(page.group)}</span>
+                    )}
                     <Link to={page.to} className={classes.page} onClick={onChoose}>
                       {t(page.name)}
                     </Link>

@@ -29,7 +29,11 @@ interface SectionPage {
     | '/unternehmen/gruppen'
     | '/unternehmen/mitarbeitende'
     | '/unternehmen/sitzungen'
-    | '/unternehmen/protokoll';
+    | '/unternehmen/protokoll'
+    | '/unternehmen/versendete-emails'
+    | '/unternehmen/versandsperren';
+  /** What several pages stand under; those of a group follow one another. */
+  group?: ParseKeys;
   /** In the menu of owners alone. */
   ownersOnly?: boolean;
 }
@@ -56,6 +60,8 @@ export const SECTIONS: readonly Section[] = [
       { name: 'menu.staff', to: '/unternehmen/mitarbeitende', ownersOnly: true },
       { name: 'menu.ownSessions', to: '/unternehmen/sitzungen' },
       { name: 'menu.audit', to: '/unternehmen/protokoll', ownersOnly: true },
+      { name: 'menu.sentMails', to: '/unternehmen/versendete-emails', group: 'menu.systemMails' },
+      { name: 'menu.suppressions', to: '/unternehmen/versandsperren', group: 'menu.systemMails' },
     ],
   },
   { name: 'menu.operations', icon: IconActivity, pages: [{ name: 'menu.services', to: '/betrieb' }] },

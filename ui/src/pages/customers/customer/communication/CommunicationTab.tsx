@@ -2,7 +2,8 @@ import { Alert, Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconPencil } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
 import { messagesQuery } from '@/api/messages';
@@ -10,9 +11,10 @@ import type { Customer } from '@/api/types';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { FollowedKey } from '@/components/FollowNotice';
+import { MessageDialog } from '@/components/messages/MessageDialog';
 import { MoreButton } from '@/components/MoreButton';
 import { Panel } from '@/components/Panel';
-import { MessageDialog } from '@/pages/customers/customer/communication/MessageDialog';
+import { SuppressionNotices } from '@/components/suppressions/SuppressionNotices';
 import { MessageTable } from '@/pages/customers/customer/communication/MessageTable';
 import { WriteMessageDialog } from '@/pages/customers/customer/communication/WriteMessageDialog';
 
@@ -20,7 +22,17 @@ import { WriteMessageDialog } from '@/pages/customers/customer/communication/Wri
 export function ContactTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const [writing, dialog] = useDisclosure();
-  const [shown, setShown] = useState<string | null>(null);
+  const navigate = useNavigate({ from: '/kunden/$customerId' });
+  const { nachricht = null } = useSearch({ from: '/staff/kunden/$customerId' });
+  const show = useCallback(
+    (id: string | null) =>
+      void navigate({
+        search: ({ nachricht: _, ...others }) => (id === null ? others : { ...others, nachricht: id }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
   const query = useInfiniteQuery(messagesQuery(customer.id));
   const messages = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   const write = (
@@ -30,6 +42,7 @@ export function ContactTab({ customer }: { customer: Customer }) {
   );
   return (
     <Stack>
+      <SuppressionNotices customerId={customer.id} />
       {customer.email_is_placeholder && <Alert color="yellow">{t('messages.placeholder')}</Alert>}
       <Panel
         title={t('messages.title')}
@@ -46,14 +59,14 @@ export function ContactTab({ customer }: { customer: Customer }) {
             rows.length === 0 ? (
               <EmptyState title={t('messages.none')} text={t('messages.noneText')} />
             ) : (
-              <MessageTable messages={rows} onOpen={setShown} />
+              <MessageTable messages={rows} onOpen={show} />
             )
           }
         </Fetched>
         <MoreButton query={query} />
       </Panel>
       <WriteMessageDialog customer={customer} opened={writing} onClose={dialog.close} />
-      <MessageDialog messageId={shown} onClose={() => setShown(null)} />
+      <MessageDialog messageId={nachricht} onClose={() => show(null)} />
     </Stack>
   );
 }

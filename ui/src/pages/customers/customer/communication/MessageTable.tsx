@@ -1,75 +1,123 @@
-import { Anchor, Badge, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { createColumnHelper } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
 import { DataTable, features } from '@/components/DataTable';
-import classes from '@/components/DataTable.module.css';
+import { adviceOf, dateOf, reasonOf } from '@/components/messages/messageWords';
+import { RemedyLink } from '@/components/messages/Outcome';
+import { StatusBadge } from '@/components/messages/StatusBadge';
 import { useFormat } from '@/i18n/useFormat';
-import { reasonOf, STATUS_COLORS } from '@/pages/customers/customer/communication/messageWords';
 
 const helper = createColumnHelper<typeof features, Message>();
+
+interface Context {
+  t: TFunction;
+  format: ReturnType<typeof useFormat>;
+  onOpen: (id: string) => void;
+  /** On a small screen all stands in one column. */
+  wide: boolean;
+}
+
+function messageColumns({ t, format, onOpen, wide }: Context) {
+  const subject = helper.accessor('subject', {
+    header: t('messages.subject'),
+    cell: ({ row: { original } }) => (
+      <Stack gap={6} align="flex-start">
+        <div>
+          <Anchor
+            component="button"
+            type="button"
+            fw={600}
+            fz="sm"
+            ta="left"
+            style={{ overflowWrap: 'anywhere' }}
+            onClick={() => onOpen(original.id)}
+          >
+            {original.subject}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {t(`history.kindOf.${original.kind}`)}, {t(`channel.${original.channel}`)}
+          </Text>
+        </div>
+        {!wide && <Sent message={original} />}
+        {!wide && <Standing message={original} />}
+      </Stack>
+    ),
+  });
+  if (!wide) return helper.columns([subject]);
+  return helper.columns([
+    subject,
+    helper.accessor((message) => dateOf(message, t, format.dateTime), {
+      id: 'date',
+      header: t('messages.sentAt'),
+      cell: ({ row }) => <Sent message={row.original} />,
+    }),
+    helper.accessor('status', {
+      header: t('messages.status'),
+      cell: ({ row }) => <Standing message={row.original} />,
+    }),
+  ]);
+}
+
+/** When it was sent, and read where that is known. */
+function Sent({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div>
+      <Text size="sm">{dateOf(message, t, format.dateTime)}</Text>
+      {message.read_at && (
+        <Text size="sm" c="dimmed">
+          {t('history.readAt', { at: format.dateTime(message.read_at) })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** Status, the reason of a failure in plain words, and what to do about it (M3). */
+function Standing({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const reason = reasonOf(message, t);
+  const advice = adviceOf(message, t);
+  return (
+    <div>
+      <StatusBadge status={message.status} />
+      {reason && (
+        <Text size="sm" mt={4}>
+          {reason}
+        </Text>
+      )}
+      {advice && (
+        <Text size="sm" c="dimmed">
+          {advice} <RemedyLink message={message} />
+        </Text>
+      )}
+    </div>
+  );
+}
 
 interface Props {
   messages: Message[];
   onOpen: (id: string) => void;
 }
 
-/** Messages with send date, status and the reason of a failure in plain words. */
+/** A customer's messages, each with what became of it. */
 export function MessageTable({ messages, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns = useMemo(
-    () =>
-      helper.columns([
-        helper.accessor('subject', {
-          header: t('messages.subject'),
-          cell: ({ row, getValue }) => (
-            <Anchor
-              component="button"
-              type="button"
-              fw={600}
-              fz="sm"
-              ta="left"
-              onClick={() => onOpen(row.original.id)}
-            >
-              {getValue()}
-            </Anchor>
-          ),
-        }),
-        helper.accessor('sent_at', {
-          header: t('messages.sentAt'),
-          cell: ({ getValue }) => {
-            const sent = getValue();
-            return (
-              <span className={classes.line}>
-                {sent === null ? t('messages.notSent') : format.dateTime(sent)}
-              </span>
-            );
-          },
-        }),
-        helper.accessor('channel', {
-          header: t('messages.channel'),
-          cell: ({ getValue }) => <span className={classes.line}>{t(`channel.${getValue()}`)}</span>,
-        }),
-        helper.accessor('status', {
-          header: t('messages.status'),
-          cell: ({ row, getValue }) => {
-            const reason = reasonOf(row.original, t);
-            return (
-              <>
-                <Badge color={STATUS_COLORS[getValue()]}>{t(`messageStatus.${getValue()}`)}</Badge>
-                {reason && (
-                  <Text size="sm" mt={4}>
-                    {reason}
-                  </Text>
-                )}
-              </>
-            );
-          },
-        }),
-      ]),
-    [t, format, onOpen],
+  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const columns = useMemo(() => messageColumns({ t, format, onOpen, wide }), [t, format, onOpen, wide]);
+  return (
+    <DataTable
+      label={t('messages.title')}
+      columns={columns}
+      rows={messages}
+      rowId={({ id }) => id}
+      minWidth={wide ? 560 : 0}
+    />
   );
-  return <DataTable label={t('messages.title')} columns={columns} rows={messages} rowId={({ id }) => id} />;
 }

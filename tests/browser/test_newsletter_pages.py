@@ -1,0 +1,143 @@
+"""The pages that newsletter mails lead to: nobody is signed in, and opening them changes nothing (M5)."""
+
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import AccessibilityCheck
+from tests.browser.desk import Desk
+from tests.browser.records import a_customer, a_group
+from tests.support.system import RunningSystem
+
+LINK = re.compile(r"https?://[^\s<>\"]+(/newsletter/(?:abmelden|bestaetigen)\?t=[\w-]+)")
+
+
+@pytest.fixture
+def visitor(browser: Browser, system: RunningSystem) -> Iterator[Page]:
+    """Somebody at home with an English browser, who has never been here."""
+    context = browser.new_context(base_url=system.url, locale="en-GB", viewport={"width": 420, "height": 820})
+    yield context.new_page()
+    context.close()
+
+
+def _link_in_mail(page: Page, system: RunningSystem, to: str) -> str:
+    """The path that the newest mail to that address leads to, as soon as it has one."""
+    for _ in range(150):
+        try:
+            mail = system.caught_mail(to=to)
+        except AssertionError:
+            mail = EmailMessage()
+        found = LINK.search(_text(mail)) if mail.get("To") else None
+        if found:
+            return found[1]
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no mail with a newsletter link to {to}")
+
+
+def _text(mail: Any) -> str:
+    body = mail.get_body(("plain", "html"))
+    return f"{body.get_content()}\n{mail.get('List-Unsubscribe', '')}"
+
+
+def _state_of(desk: Desk, customer: dict[str, Any]) -> str:
+    return str(desk.call("GET", f"/api/customers/{customer['id']}")["newsletter_state"])
+
+
+def _becomes(desk: Desk, customer: dict[str, Any], state: str) -> None:
+    for _ in range(100):
+        if _state_of(desk, customer) == state:
+            return
+        desk.page.wait_for_timeout(100)
+    assert _state_of(desk, customer) == state
+
+
+def test_m5_a_newsletter_is_confirmed_by_a_button_and_not_by_opening_the_link(
+    desk: Desk, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    customer = a_customer(desk.page, last_name="Doppelt-Bestätigt", newsletter=True)
+    link = _link_in_mail(desk.page, system, customer["email"])
+    assert link.startswith("/newsletter/bestaetigen")
+    desk.page.goto(link)
+    expect(desk.page.get_by_role("heading", level=1, name="Anmeldung zum Newsletter")).to_be_visible()
+    expect(desk.page.get_by_text("Mit dem Knopf bestätigen Sie")).to_be_visible()
+    assert customer["email"] not in desk.page.content()
+    assert "Doppelt-Bestätigt" not in desk.page.content()
+    assert _state_of(desk, customer) == "requested"
+    accessible(desk.page)
+    desk.button("Anmeldung bestätigen").click()
+    expect(desk.page.get_by_role("status")).to_contain_text("Sie sind für den Newsletter angemeldet")
+    accessible(desk.page)
+    _becomes(desk, customer, "confirmed")
+    desk.page.reload()
+    expect(desk.page.get_by_role("status")).to_contain_text("Sie sind für den Newsletter angemeldet")
+
+
+def test_m5_a_newsletter_is_unsubscribed_without_a_login_in_the_language_of_the_browser(
+    desk: Desk, visitor: Page, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    group = a_group(desk.page, "recipient", f"Newsletter {uuid4().hex[:8]}")
+    evidence = {"how": "Formular", "when": "2026-01-05", "wording": "Ich möchte den Newsletter."}
+    customer = a_customer(
+        desk.page,
+        last_name="Abmelder",
+        newsletter=True,
+        newsletter_evidence=evidence,
+        recipient_group_ids=[group["id"]],
+    )
+    _send_newsletter(desk, group["id"])
+    link = _link_in_mail(desk.page, system, customer["email"])
+    assert link.startswith("/newsletter/abmelden")
+    visitor.goto(link)
+    expect(visitor.get_by_role("heading", level=1, name="Unsubscribe from the newsletter")).to_be_visible()
+    assert visitor.locator("html").get_attribute("lang") == "en"
+    assert "Abmelder" not in visitor.content()
+    assert _state_of(desk, customer) == "confirmed"
+    accessible(visitor)
+    visitor.get_by_role("button", name="Unsubscribe", exact=True).click()
+    expect(visitor.get_by_role("status")).to_contain_text("You get no newsletter any more.")
+    accessible(visitor)
+    _becomes(desk, customer, "unsubscribed")
+    _nobody_at_the_desk_lifts_it(desk, customer)
+    accessible(desk.page)
+
+
+def _nobody_at_the_desk_lifts_it(desk: Desk, customer: dict[str, Any]) -> None:
+    desk.page.goto(f"/unternehmen/versandsperren?q={customer['email']}")
+    row = desk.page.get_by_role("row").filter(has_text=customer["email"])
+    expect(row).to_contain_text("Newsletter abbestellt")
+    expect(row).to_contain_text("Nur Newsletter")
+    expect(row).to_contain_text("nur durch den Kunden selbst")
+    expect(row.get_by_role("button")).to_have_count(0)
+
+
+def _send_newsletter(desk: Desk, group_id: str) -> None:
+    """To the group, as soon as its member has reached the mails."""
+    newsletter = {
+        "audience": {"recipient_group_ids": [group_id]},
+        "kind": "newsletter",
+        "channel": "email",
+        "subject": "Neues aus dem Becken",
+        "body": "Guten Tag",
+    }
+    for _ in range(100):
+        if desk.call("POST", "/api/broadcasts?dry_run=true", newsletter)["recipients"] == 1:
+            desk.call("POST", "/api/broadcasts", newsletter)
+            return
+        desk.page.wait_for_timeout(100)
+    raise AssertionError("the member of the group never became a recipient")
+
+
+@pytest.mark.parametrize("path", ["/newsletter/abmelden", "/newsletter/bestaetigen?t=nirgends"])
+def test_m5_a_broken_link_is_explained(browser_page: Page, accessible: AccessibilityCheck, path: str) -> None:
+    browser_page.goto(path)
+    expect(
+        browser_page.get_by_role("heading", level=1, name="Dieser Link ist unvollständig oder unbekannt")
+    ).to_be_visible()
+    expect(browser_page.get_by_role("alert")).to_contain_text("antworten Sie auf die E-Mail")
+    expect(browser_page.get_by_role("button", name="bestellen")).to_have_count(0)
+    accessible(browser_page)
