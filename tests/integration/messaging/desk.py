@@ -191,11 +191,15 @@ class Desk:
         return await self.http.post("/api/messages", json=body, headers=headers)
 
     async def write(self, *customer_ids: UUID, **more: Any) -> list[dict[str, Any]]:
-        """Writes to customers; what the API took."""
-        answer = await self.post(*customer_ids, **more)
-        assert answer.status_code == 202, answer.text
-        items: list[dict[str, Any]] = answer.json()["items"]
-        return items
+        """Writes to customers, as soon as their copies are there; what the API took."""
+
+        async def taken() -> list[dict[str, Any]]:
+            answer = await self.post(*customer_ids, **more)
+            assert answer.status_code == 202, answer.text
+            items: list[dict[str, Any]] = answer.json()["items"]
+            return items
+
+        return await eventually(taken)
 
     async def message(self, message_id: str) -> dict[str, Any]:
         """A message as the API shows it."""

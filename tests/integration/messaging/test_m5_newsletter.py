@@ -133,6 +133,12 @@ async def test_m5_the_mail_goes_out_once_for_a_request_and_not_for_each_snapshot
     customer = await desk.customer(newsletter_state="requested")
     desk.relay.answers["data"] = ["451 4.7.1 Greylisted"]
     request_id = await asked_to_confirm(desk, customer)
+
+    async def put_off() -> None:
+        found = (await desk.http.get("/api/messages", params={"customer_id": str(customer)})).json()["items"]
+        assert [message["status"] for message in found] == ["deferred"]
+
+    await eventually(put_off)
     await asked_to_confirm(desk, customer)
     data = {"request_id": request_id, "template": "newsletter_confirmation", "customer_id": customer}
     await desk.publish("mail-requests", "mail.requested", request_id, data, key=customer)

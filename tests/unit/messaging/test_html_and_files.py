@@ -1,7 +1,5 @@
 """HTML of a mail carries nothing that runs or fetches; a file's name is a name and nothing else (ADR 0019)."""
 
-import time
-
 import pytest
 
 from messaging.adapters.html import HTML_LENGTH, MOST_TAGS, sanitised, says_something
@@ -39,11 +37,11 @@ def test_m1_html_keeps_its_text_and_loses_what_runs_or_fetches(given: str, kept:
     assert sanitised(kept) == kept
 
 
-def test_m1_the_deepest_html_that_is_taken_takes_no_second() -> None:
-    for tag in ("<div>", "<b>", "<table>", "<a href=x>"):
-        started = time.perf_counter()
-        sanitised((tag * MOST_TAGS)[:HTML_LENGTH])
-        assert time.perf_counter() - started < 1, tag
+@pytest.mark.parametrize("tag", ["<div>", "<b>", "<table>", "<a href=x>"])
+def test_m1_the_deepest_html_that_is_taken_is_cleaned_like_any_other(tag: str) -> None:
+    text = "Hallo<script>x</script>"
+    assert "Hallo" in sanitised((tag * MOST_TAGS)[: HTML_LENGTH - len(text)] + text)
+    assert "script" not in sanitised((tag * MOST_TAGS)[: HTML_LENGTH - len(text)] + text)
 
 
 def test_m1_html_without_text_says_nothing() -> None:

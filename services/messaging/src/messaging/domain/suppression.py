@@ -196,12 +196,14 @@ class Standing:
         return None
 
     def _lifted_last(self) -> datetime:
-        """When a suppression of the present address was lifted last."""
+        """When a suppression of the present address ended last, or a clerk lifted one of a former address."""
         return max(
             (
                 found.lifted_at
                 for found in self.suppressions
-                if found.scope is Scope.MAIL and found.email_version == self.email_version and found.lifted_at
+                if found.scope is Scope.MAIL
+                and found.lifted_at
+                and (found.lifted_by or found.email_version == self.email_version)
             ),
             default=datetime.min.replace(tzinfo=UTC),
         )
