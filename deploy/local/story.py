@@ -122,7 +122,7 @@ class Story:
             "subject": "Ihr Kurs beginnt",
             "body": "Guten Tag,\n\nIhr Kurs beginnt am Montag um 16 Uhr.\n\nIhre Schwimmschule",
         }
-        taken = _checked(await desk.post("/api/messages", json=body))
+        taken = _checked(await _written(desk, body))
         return await _until(desk, f"/api/messages/{taken['items'][0]['id']}", status)
 
     async def _delete(self, desk: httpx.AsyncClient, customer: Record) -> str:
@@ -180,6 +180,16 @@ def _checked(answer: httpx.Response) -> Record:
 
 async def _get(desk: httpx.AsyncClient, path: str) -> Record:
     return _checked(await desk.get(path))
+
+
+async def _written(desk: httpx.AsyncClient, body: Record) -> httpx.Response:
+    """Writes to customers; asks again while messaging has not heard of those who were imported just now."""
+    deadline = time.monotonic() + WITHIN_S
+    while True:
+        answer = await desk.post("/api/messages", json=body)
+        if answer.status_code != 422 or time.monotonic() > deadline:
+            return answer
+        await asyncio.sleep(POLL_S)
 
 
 async def _until(desk: httpx.AsyncClient, path: str, *statuses: str) -> Record:

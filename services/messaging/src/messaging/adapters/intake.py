@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -112,8 +113,8 @@ class _Bounded(SMTP):
 
     def _timeout_cb(self) -> None:
         # A peer that reads nothing would keep a connection which is only closed.
-        if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+        if self.transport is not None:
+            cast(asyncio.WriteTransport, self.transport).abort()
 
 
 class _Lmtp(_Bounded, LMTP):
@@ -130,18 +131,18 @@ class _Door(asyncio.Protocol):
         self._way = way
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
         peer = peer_of(transport)
+        connection = cast(asyncio.Transport, transport)  # uvloop's are none by inheritance
         if not self._peers.admits(peer):
             _log.warning("too many connections to the bounce intake", limit=MOST_CONNECTIONS)
             REPORT_ANSWERS.labels(self._way, "too_many_connections").inc()
-            transport.write(GREETED_WITH_NO)
-            transport.close()
+            connection.write(GREETED_WITH_NO)
+            connection.close()
             return
         server = self._make()
         self._inside.add(server)
         server.when_over = lambda: self._leave(server, peer)
-        transport.set_protocol(server)
+        connection.set_protocol(server)
         server.connection_made(transport)
 
     def _leave(self, server: _Bounded, peer: str) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -13,6 +13,34 @@ from messaging.domain.recipient import Recipient
 from messaging.domain.suppression import Scope, Standing, Suppression, SuppressionReason
 
 _IN_FORCE: ColumnElement[bool] = SuppressionRow.lifted_at.is_(None)
+
+
+def _may_change_with_address() -> Select[tuple[bool]]:
+    asked: BindParameter[UUID] = bindparam("customer_id")
+    alias = aliased(RecipientRow)
+    of_former = (
+        select(SuppressionRow.id)
+        .join(RecipientRow, RecipientRow.customer_id == SuppressionRow.customer_id)
+        .where(
+            SuppressionRow.customer_id == asked,
+            SuppressionRow.email_version < RecipientRow.email_version,
+        )
+    )
+    of_merged = (
+        select(SuppressionRow.id)
+        .join(alias, alias.customer_id == SuppressionRow.customer_id)
+        .join(RecipientRow, RecipientRow.customer_id == alias.merged_into)
+        .where(
+            alias.merged_into == asked,
+            func.lower(SuppressionRow.address) == func.lower(RecipientRow.email),
+        )
+    )
+    is_mail = (SuppressionRow.scope == Scope.MAIL.value) & _IN_FORCE
+    return select(or_(exists(of_former.where(is_mail)), exists(of_merged.where(is_mail))))
+
+
+# Asked for each snapshot of each customer: built once.
+_MAY_CHANGE = _may_change_with_address()
 
 
 class SqlSuppressions:
@@ -71,30 +99,7 @@ class SqlSuppressions:
 
     async def may_change_with_address(self, customer_id: UUID) -> bool:
         """Asks for both at once."""
-        alias = aliased(RecipientRow)
-        of_former = (
-            select(SuppressionRow.id)
-            .join(RecipientRow, RecipientRow.customer_id == SuppressionRow.customer_id)
-            .where(
-                SuppressionRow.customer_id == customer_id,
-                SuppressionRow.email_version < RecipientRow.email_version,
-            )
-        )
-        of_merged = (
-            select(SuppressionRow.id)
-            .join(alias, alias.customer_id == SuppressionRow.customer_id)
-            .join(RecipientRow, RecipientRow.customer_id == alias.merged_into)
-            .where(
-                alias.merged_into == customer_id,
-                func.lower(SuppressionRow.address) == func.lower(RecipientRow.email),
-            )
-        )
-        is_mail = (SuppressionRow.scope == Scope.MAIL.value) & _IN_FORCE
-        return bool(
-            await self._session.scalar(
-                select(or_(exists(of_former.where(is_mail)), exists(of_merged.where(is_mail))))
-            )
-        )
+        return bool(await self._session.scalar(_MAY_CHANGE, {"customer_id": customer_id}))
 
     async def of_merged_into(self, customer_id: UUID) -> list[Suppression]:
         """By their aliases."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis.events.consumed import InvalidMessage, Outcome, Received, on
+from chassis.events.consumed import InvalidMessage, NotYet, Outcome, Received, on
 from chassis.events.outbox import Outbox
 from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.course_dates import SqlCourseDates
@@ -22,6 +22,7 @@ from messaging.application.suppressions.follow_address import follow_address
 from messaging.application.suppressions.follow_bounce import follow_bounce, follow_delivery
 from messaging.domain import course_date as domain
 from messaging.domain.bounce import Bounce
+from messaging.domain.errors import CopyBehind
 from messaging.domain.message import NOT_SENT, Happening, Message
 from messaging.domain.recipient import Recipient
 from messaging.domain.requested_mail import TEMPLATES
@@ -87,9 +88,12 @@ async def queue_mail(session: AsyncSession, event: Received[MailRequested]) -> O
         raise InvalidMessage("there is no such template")
     now = datetime.now(UTC)
     if asked.customer_id is not None:
-        queued = await queue_customers_mail(
-            SqlRecipients(session), SqlMessages(session), Outbox(session), request, asked.customer_id, now
-        )
+        try:
+            queued = await queue_customers_mail(
+                SqlRecipients(session), SqlMessages(session), Outbox(session), request, asked.customer_id, now
+            )
+        except CopyBehind:
+            raise NotYet("the copy of the customer is behind") from None
     elif asked.account_id is not None:
         queued = await queue_account_mail(SqlAccountMails(session), request, asked.account_id, now)
     else:

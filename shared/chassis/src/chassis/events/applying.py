@@ -15,7 +15,7 @@ from chassis.failpoints import failpoint
 from chassis.tracing import span
 
 from .accounting import Counts, Fate, count
-from .consumed import InvalidMessage, Outcome
+from .consumed import InvalidMessage, NotYet, Outcome
 from .messages import Message
 from .parking import bury, forget_customer, park, parked_keys
 from .versions import Versions, VersionsCollided
@@ -70,8 +70,15 @@ async def apply_batch(database: Database, lane: int, batch: list[Message]) -> No
             fresh.discard(message.name)
             if message.received is not None and not message.terminal and _key(message) in waiting:
                 behind.append(message)
-            else:
-                counts[topic, await _effect(session, message, versions)] += 1
+                continue
+            try:
+                fate = await _effect(session, message, versions)
+            except NotYet as early:
+                if message.ordered:  # its version is taken already
+                    raise
+                fate = await park(session, message, str(early), attempts=1)
+                waiting.add(_key(message))
+            counts[topic, fate] += 1
         await versions.keep(session)
         for message in behind:
             fate = await park(session, message, "behind a parked message", attempts=0)

@@ -49,6 +49,13 @@ class InvalidMessage(Exception):
     """This message can never work: it becomes a dead letter at once. The text is shown; no personal data in it."""
 
 
+class NotYet(Exception):
+    """What this message follows has not arrived: it is parked and tried again, and costs the batch nothing.
+
+    Raise it before anything was written. Of ordered subscriptions it is a failure like any other.
+    """
+
+
 Handler = Callable[[AsyncSession, Received[ModelT]], Awaitable[Outcome | None]]
 
 
