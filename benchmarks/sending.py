@@ -178,7 +178,7 @@ async def _sent(database: Database, settings: Settings) -> float:
 
 
 async def _fill(connection: asyncpg.Connection) -> None:
-    await connection.execute("TRUNCATE recipients, messages, attempts, message_events, reports, outbox")
+    await connection.execute("TRUNCATE recipients, messages, outbox CASCADE")
     customers = [UUID(int=number + 1) for number in range(MAILS)]
     await connection.copy_records_to_table(
         "recipients",
