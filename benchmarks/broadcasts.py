@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import psutil
 
-from benchmarks.fast_sink import fast_sink
+from benchmarks.relays import Relay, running_relay
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
@@ -45,7 +45,7 @@ _FILL = """INSERT INTO recipients
 
 async def measure(kafka: str, postgres: str) -> None:
     """Prints the medians of the rounds."""
-    async with fast_sink() as sink, _database(postgres) as (database, connection):
+    async with running_relay("says yes") as relay, _database(postgres) as (database, connection):
         await connection.execute(_FILL, CUSTOMERS, HALF, ALL)
         await connection.execute("VACUUM ANALYZE recipients")
         await _count(database, "half of them, one group", Audience(customer_group_ids=(HALF,)))
@@ -54,7 +54,7 @@ async def measure(kafka: str, postgres: str) -> None:
         figures = []
         for number in range(ROUNDS):
             await connection.execute("TRUNCATE messages, outbox, broadcasts CASCADE")
-            figures.append(await _sent(database, connection, kafka, sink))
+            figures.append(await _sent(database, connection, kafka, relay))
             first, planned, memory = figures[-1]
             print(
                 f"round {number + 1}: first mail {first:.2f} s, planned {planned:.1f} s, worker {memory:.0f} MB"
@@ -96,10 +96,10 @@ async def _count(database: Database, what: str, audience: Audience) -> None:
 
 
 async def _sent(
-    database: Database, connection: asyncpg.Connection, kafka: str, sink: int
+    database: Database, connection: asyncpg.Connection, kafka: str, relay: Relay
 ) -> tuple[float, float, float]:
     """Seconds to the first mail and until all are planned, and the worker's largest memory in MB, sending all along."""
-    worker = _worker(database, kafka, sink)
+    worker = _worker(database, kafka, relay)
     await worker.create_topics()
     with worker as process:
         while not await connection.fetchval(
@@ -139,14 +139,14 @@ async def _sent(
 class _worker:  # noqa: N801 - reads as the context it is
     """The real worker: consumers, relay, planner and sender in one process."""
 
-    def __init__(self, database: Database, kafka: str, sink: int) -> None:
+    def __init__(self, database: Database, kafka: str, relay: Relay) -> None:
         self._environment = os.environ | {
             "DATABASE_URL_MESSAGING": database.engine.url.render_as_string(hide_password=False).replace(
                 "+asyncpg", ""
             ),
             "KAFKA_BOOTSTRAP_SERVERS": kafka,
             "TOPIC_PREFIX": f"b{uuid4().hex[:8]}.",
-            "SMTP_URL": f"smtp://127.0.0.1:{sink}?starttls=never",
+            "SMTP_URL": relay.url,
             "PRIVATE_PORT": str(free_port()),
             "SERVICE_TOKEN_KEY": "x" * 32,
         }

@@ -1,17 +1,14 @@
 """G7 under kill -9: by Message-ID no mail is doubled and none is lost."""
 
 import asyncio
-import os
-import signal
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from sqlalchemy import text
 
-from tests.integration.messaging.desk import Desk, free_port, messaging_runs
+from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.eventually import eventually
+from tests.support.messaging_worker import messaging_worker
 from tests.support.sender_process import sender_process
 from tests.support.servers import Stack
 from tests.support.smtp_sink import Sink, smtp_sink
@@ -82,30 +79,9 @@ async def _uncertain_by_sender(desk: Desk) -> Counter[int]:
     return Counter(owners)
 
 
-@asynccontextmanager
-async def worker(desk: Desk) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker process on the test's database and topics."""
-    settings = desk.settings
-    environment = os.environ | {
-        "DATABASE_URL_MESSAGING": settings.database_url.replace("+asyncpg", ""),
-        "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
-        "TOPIC_PREFIX": settings.topic_prefix,
-        "TOPIC_PARTITIONS": str(settings.topic_partitions),
-        "SMTP_URL": settings.smtp_url,
-        "MAIL_FROM": settings.mail_from,
-        "BOUNCE_DOMAIN": settings.bounce_domain,
-        "BOUNCE_INTAKE_PORT": str(settings.bounce_intake_port),
-        "PRIVATE_PORT": str(free_port()),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "messaging", "worker", env=environment, stdout=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 30)
+def worker(desk: Desk) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """It takes reports in, too."""
+    return messaging_worker(desk.settings, BOUNCE_INTAKE_PORT=str(desk.settings.bounce_intake_port))
 
 
 async def test_g7_a_killed_worker_loses_no_mail_and_doubles_none(

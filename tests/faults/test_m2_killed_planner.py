@@ -1,17 +1,15 @@
 """M2 under kill -9: whoever plans a broadcast may die at any point, and each recipient has exactly one message."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from tests.integration.messaging.desk import Desk, free_port, messaging_runs
+from tests.support.messaging_worker import messaging_worker
 from tests.support.servers import Stack
 from tests.support.smtp_sink import smtp_sink
 
@@ -26,30 +24,10 @@ _CUSTOMERS = text(
 )
 
 
-@asynccontextmanager
-async def worker(desk: Desk, failpoint: str = "") -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker process on the test's database and topics, whose relay nobody answers for."""
-    settings = desk.settings
-    environment = os.environ | {
-        "DATABASE_URL_MESSAGING": settings.database_url.replace("+asyncpg", ""),
-        "KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
-        "TOPIC_PREFIX": settings.topic_prefix,
-        "TOPIC_PARTITIONS": str(settings.topic_partitions),
-        "SMTP_URL": f"smtp://127.0.0.1:{free_port()}?starttls=never",
-        "MAIL_FROM": settings.mail_from,
-        "BOUNCE_DOMAIN": settings.bounce_domain,
-        "PRIVATE_PORT": str(free_port()),
-        "FAILPOINT": failpoint,
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "messaging", "worker", env=environment, stdout=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 30)
+def worker(desk: Desk, failpoint: str = "") -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """One whose relay nobody answers for."""
+    nobody = f"smtp://127.0.0.1:{free_port()}?starttls=never"
+    return messaging_worker(desk.settings, SMTP_URL=nobody, FAILPOINT=failpoint)
 
 
 @pytest.mark.parametrize(
