@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import psutil
 
+from benchmarks.databases import migrated
 from benchmarks.relays import Relay, running_relay
-from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
 from chassis.ids import new_id
@@ -68,21 +68,12 @@ async def measure(kafka: str, postgres: str) -> None:
 
 @asynccontextmanager
 async def _database(postgres: str) -> AsyncIterator[tuple[Database, asyncpg.Connection]]:
-    name = f"bench{uuid4().hex[:10]}"
-    server = await asyncpg.connect(postgres)
-    await server.execute(f"CREATE DATABASE {name}")
-    url = f"{postgres.rsplit('/', 1)[0]}/{name}"
-    settings = Settings.model_validate({"database_url": url, "service_token_key": "x" * 32})
-    await migrations.upgrade(settings.database_url, SERVICE.migrations)
-    database = Database(settings.database_url, "messaging")
-    connection = await asyncpg.connect(url)
-    try:
-        yield database, connection
-    finally:
-        await connection.close()
-        await database.close()
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
+    async with migrated(postgres, SERVICE, Settings) as (database, settings):
+        connection = await asyncpg.connect(settings.database_url.replace("+asyncpg", ""))
+        try:
+            yield database, connection
+        finally:
+            await connection.close()
 
 
 async def _count(database: Database, what: str, audience: Audience) -> None:

@@ -13,15 +13,16 @@ import asyncpg
 from sqlalchemy import event
 
 from benchmarks import customer_export, customer_writes
+from benchmarks.databases import migrated
 from benchmarks.running_api import CLIENTS, Api, Client, latencies, quantile, running_api
 from benchmarks.synthetic import GROUPS, customers, load
-from chassis import migrations
 from chassis.database import Database
 from chassis.http.pages import decode_cursor, encode_cursor
 from customers.adapters.customer_filter import SORTS, CustomerFilter
 from customers.adapters.customer_list import list_customers
 from customers.bootstrap import SERVICE
 from customers.domain.customer import Customer
+from customers.settings import Settings
 
 ROUNDS = 5
 ASKED = 32
@@ -43,19 +44,12 @@ async def measure(postgres: str) -> None:
 
 @asynccontextmanager
 async def _database(postgres: str) -> AsyncIterator[str]:
-    name = f"bench{uuid4().hex[:10]}"
-    server = await asyncpg.connect(postgres)
-    await server.execute(f"CREATE DATABASE {name}")
-    url = f"{postgres.rsplit('/', 1)[0]}/{name}"
-    try:
-        await migrations.upgrade(url.replace("postgresql:", "postgresql+asyncpg:"), SERVICE.migrations)
+    async with migrated(postgres, SERVICE, Settings) as (_, settings):
+        url = settings.database_url.replace("+asyncpg", "")
         connection = await asyncpg.connect(url)
         await load(connection, COUNT)
         await connection.close()
         yield url
-    finally:
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
 
 
 async def _lists(url: str, api: Api) -> None:

@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-import asyncpg
 from aiokafka import AIOKafkaProducer
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import migrations
+from benchmarks.databases import migrated
 from chassis.database import Database
 from chassis.events.consumed import Received, on
 from chassis.events.consumer import Consumer
@@ -51,27 +50,17 @@ async def measure(kafka: str, postgres: str) -> None:
 
 @asynccontextmanager
 async def _system(kafka: str, postgres: str) -> AsyncIterator[tuple[Database, Settings]]:
-    name = f"bench{uuid4().hex[:10]}"
-    server = await asyncpg.connect(postgres)
-    await server.execute(f"CREATE DATABASE {name}")
-    settings = Settings.model_validate(
-        {
-            "database_url": f"{postgres.rsplit('/', 1)[0]}/{name}",
-            "kafka_bootstrap_servers": kafka,
-            "topic_prefix": f"{name}.",
-            "topic_partitions": 3,
-            "service_token_key": "only benchmarks ask with this key",
-        }
-    )
-    await migrations.upgrade(settings.database_url, SERVICE.migrations)
-    await ensure_topics(settings, [*SERVICE.topics, Topic("ledger.dlq")])
-    database = Database(settings.database_url, "ledger")
-    try:
+    prefix = f"b{uuid4().hex[:10]}."
+    async with migrated(
+        postgres,
+        SERVICE,
+        Settings,
+        kafka_bootstrap_servers=kafka,
+        topic_prefix=prefix,
+        topic_partitions=3,
+    ) as (database, settings):
+        await ensure_topics(settings, [*SERVICE.topics, Topic("ledger.dlq")])
         yield database, settings
-    finally:
-        await database.close()
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
 
 
 async def _raw_producer(settings: Settings) -> float:

@@ -4,8 +4,8 @@ import asyncio
 import os
 import statistics
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from benchmarks.databases import migrated
 from benchmarks.relays import RELAYS, Relay, running_relay
-from chassis import migrations
 from chassis.database import Database
 from chassis.ids import new_id
 from messaging.adapters.compose import Composer, Content, Envelope
@@ -71,29 +71,16 @@ def _median_ratio(figures: dict[str, list[float]], peer: str) -> float:
     return statistics.median(ours / its for ours, its in zip(figures["sender"], figures[peer], strict=True))
 
 
-@asynccontextmanager
-async def _database(postgres: str, relay: Relay) -> AsyncIterator[tuple[Database, Settings]]:
-    name = f"bench{uuid4().hex[:10]}"
-    server = await asyncpg.connect(postgres)
-    await server.execute(f"CREATE DATABASE {name}")
-    settings = Settings.model_validate(
-        {
-            "database_url": f"{postgres.rsplit('/', 1)[0]}/{name}",
-            "smtp_url": relay.url,
-            "smtp_connections": int(os.environ.get("SMTP_CONNECTIONS", "8")),
-            "smtp_per_domain": 50,
-            "mail_from": "Schwimmschule Süd <buero@schule.example>",
-            "service_token_key": "only benchmarks ask with this key",
-        }
+def _database(postgres: str, relay: Relay) -> AbstractAsyncContextManager[tuple[Database, Settings]]:
+    return migrated(
+        postgres,
+        SERVICE,
+        Settings,
+        smtp_url=relay.url,
+        smtp_connections=int(os.environ.get("SMTP_CONNECTIONS", "8")),
+        smtp_per_domain=50,
+        mail_from="Schwimmschule Süd <buero@schule.example>",
     )
-    await migrations.upgrade(settings.database_url, SERVICE.migrations)
-    database = Database(settings.database_url, "messaging")
-    try:
-        yield database, settings
-    finally:
-        await database.close()
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
 
 
 def _composed(settings: Settings) -> list[Envelope]:

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from tests.support import containers
+from tests.support.databases import empty_database
 from tests.support.servers import LocalServers, Stack
 from tests.support.system import RunningSystem
 
@@ -82,14 +82,8 @@ def topic_prefix() -> str:
 @pytest.fixture
 async def database_url(stack: Stack) -> AsyncIterator[str]:
     """An empty database that is gone after the test."""
-    name = f"t{uuid4().hex[:12]}"
-    server = await asyncpg.connect(stack.postgres)
-    try:
-        await server.execute(f'CREATE DATABASE "{name}"')
-        yield f"{stack.postgres.rsplit('/', 1)[0]}/{name}"
-        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    finally:
-        await server.close()
+    async with empty_database(stack.postgres) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,21 @@ def _group_of(desk: Desk, name: str, *first_names: str) -> list[str]:
 
 def _choose_group(page: Page, name: str) -> None:
     pick(page, page, "Empfängergruppen", name, name)
+
+
+def _have_broadcast(desk: Desk, name: str, **fields: Any) -> str:
+    """A broadcast to the recipient group of that name, whose members have arrived; returns the id."""
+    (group,) = [
+        each["id"] for each in desk.call("GET", "/api/recipient-groups")["items"] if each["name"] == name
+    ]
+    body = {
+        "audience": {"recipient_group_ids": [group]},
+        "kind": "notice",
+        "channel": "email",
+        "subject": f"Hinweis {name}",
+        "body": "Guten Tag.",
+    }
+    return str(desk.call("POST", "/api/broadcasts", body | fields)["id"])
 
 
 def _begin(desk: Desk) -> Page:
@@ -95,6 +111,75 @@ def test_m2_a_broadcast_is_confirmed_with_its_number_and_shows_what_became_of_it
     accessible(page)
     page.goto(f"/kunden/{ids[0]}?reiter=kommunikation")
     expect(page.get_by_role("row").filter(has_text=f"Sommerfest {name}")).to_contain_text("Versendet")
+
+
+def test_m2_a_preview_for_the_portal_steps_through_those_who_are_reached_there(desk: Desk) -> None:
+    name = _name()
+    _, suppressed = _group_of(desk, name, "Anna", "Bert")
+    desk.call("POST", "/api/suppressions", {"customer_id": suppressed, "scope": "mail", "reason": "manual"})
+    page = _begin(desk)
+    _choose_group(page, name)
+    write(page, f"Aushang {name}", "{{vorname}}, bitte lesen.")
+    for channel, count in (("Als E-Mail", 1), ("Als Nachricht im Portal", 2)):
+        page.get_by_role("radio", name=channel).check()
+        expect(page.get_by_text(f"{count} Empfänger", exact=True)).to_be_visible()
+        desk.button("Vorschau").click()
+        preview = page.get_by_role("dialog", name="Vorschau")
+        expect(preview).to_contain_text(f"Empfänger 1 von {count}")
+        preview.get_by_role("button", name="Schließen").click()
+        expect(preview).to_be_hidden()
+
+
+def test_m3_the_way_from_a_broadcast_to_its_messages_and_back(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    anna, _ = _group_of(desk, name, "Anna", "Bert")
+    broadcast = _have_broadcast(desk, name, subject=f"Wege {name}")
+    desk.have_customer("Fremd", name)
+    page = desk.page
+    page.goto(f"/kommunikation/mitteilungen/{broadcast}")
+    page.get_by_role("link", name="Alle Nachrichten dieser Mitteilung").click()
+    expect(page.get_by_role("heading", level=1, name="Versendete E-Mails")).to_be_visible()
+    expect(page.get_by_text("2 Nachrichten")).to_be_visible()
+    page.get_by_role("row").filter(has_text="Anna").get_by_role("button", name=f"Wege {name}").click()
+    message = page.get_by_role("dialog", name=f"Wege {name}")
+    accessible(page)
+    message.get_by_role("link", name="Zur Mitteilung").click()
+    expect(page.get_by_role("heading", level=1, name=f"Wege {name}")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.goto(f"/kunden/{anna}?reiter=kommunikation")
+    page.get_by_role("row").filter(has_text=f"Wege {name}").get_by_role("button").first.click()
+    page.get_by_role("dialog").get_by_role("link", name="Zur Mitteilung").click()
+    expect(page.get_by_role("heading", level=1, name=f"Wege {name}")).to_be_visible()
+
+
+def test_m2_a_broadcast_that_was_given_up_says_so_and_is_resumed(
+    desk: Desk, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    (customer,) = _group_of(desk, name, "Anna")
+    later = (datetime.now(BERLIN) + timedelta(days=1)).isoformat()
+    broadcast = _have_broadcast(desk, name, subject=f"Bricht ab {name}", send_at=later)
+    page = desk.page
+    page.goto(f"/kommunikation/mitteilungen/{broadcast}")
+    expect(page.get_by_text("Geplant", exact=True).first).to_be_visible()
+    poisoned = f"UPDATE recipients SET status = 'x' WHERE customer_id = '{customer}'"
+    due = f"UPDATE broadcasts SET send_at = now(), failures = 9 WHERE id = '{broadcast}'"
+    system.execute("messaging", f"{poisoned}; {due}")
+    expect(page.get_by_text("Fehlgeschlagen", exact=True)).to_be_visible(timeout=15_000)
+    failure = page.get_by_role("alert").filter(has_text="Nicht alle haben diese Mitteilung bekommen")
+    expect(failure).to_contain_text("Meldung: program_error")
+    expect(page.get_by_text("Bisher an 0 Empfänger gesendet.")).to_be_visible()
+    expect(desk.button("Versand abbrechen")).to_be_visible()
+    accessible(page)
+    page.goto("/betrieb")
+    expect(page.get_by_text("1 Mitteilung ist fehlgeschlagen", exact=False)).to_be_visible()
+    system.execute("messaging", f"UPDATE recipients SET status = 'active' WHERE customer_id = '{customer}'")
+    page.goto(f"/kommunikation/mitteilungen/{broadcast}")
+    desk.button("Versand fortsetzen").click()
+    expect(page.get_by_text("An 1 Empfänger gesendet.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Abgeschlossen", exact=True)).to_be_visible()
 
 
 def test_m2_a_planned_broadcast_is_cancelled_before_it_leaves(

@@ -10,6 +10,8 @@ from email import policy
 from email.message import Message
 from pathlib import Path
 
+import asyncpg
+
 from deploy.local.ports import free_port
 from deploy.local.services import SERVICES
 from deploy.local.system import LocalSystem
@@ -72,6 +74,18 @@ class RunningSystem:
             if to in str(mail["To"]):
                 return mail
         raise AssertionError(f"no mail to {to}")
+
+    def execute(self, service: str, statement: str) -> None:
+        """Brings about in a service's database what no user can."""
+
+        async def done() -> None:
+            connection = await asyncpg.connect(self._local.database_url(service))
+            try:
+                await connection.execute(statement)
+            finally:
+                await connection.close()
+
+        asyncio.run_coroutine_threadsafe(done(), self._loop).result()
 
     def places_that_hold(self, text: str) -> list[str]:
         """Databases, logs and Kafka files in which the text is found."""

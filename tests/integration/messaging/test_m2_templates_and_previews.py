@@ -161,6 +161,27 @@ async def test_m2_a_preview_shows_what_each_recipient_will_see(desk: Desk) -> No
     assert (await desk.http.post("/api/previews", json=nobody)).json()["recipients"] == 0
 
 
+async def test_m2_a_preview_for_the_portal_steps_through_those_who_are_reached_there(desk: Desk) -> None:
+    reachable = await copy(desk, "Berg")
+    without = await copy(desk, "Ohne", email=None)
+    await copy(desk, "Gesperrt", status="blocked")
+    asked = WRITTEN | {"audience": {"customer_group_ids": [str(GROUP)]}}
+
+    async def seen(channel: str) -> set[str]:
+        first = (await desk.http.post("/api/previews", json=asked | {"channel": channel})).json()
+        return {
+            (
+                await desk.http.post("/api/previews", json=asked | {"channel": channel, "position": position})
+            ).json()["customer_id"]
+            for position in range(first["recipients"])
+        }
+
+    assert await seen("email") == {str(reachable)}
+    assert await seen("portal") == {str(reachable), str(without)}
+    refused = await desk.http.post("/api/previews", json=asked | {"channel": "fax"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "channel")
+
+
 async def test_m2_a_preview_of_nobody_known_or_of_nonsense_is_refused(desk: Desk) -> None:
     for field, change in (
         ("customer_id", {"customer_id": str(uuid4())}),

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
 
-import asyncpg
 import httpx
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
@@ -24,6 +23,7 @@ from chassis.http.servers import serve
 from chassis.service import Service
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
 from tests.integration.billing.conftest import customer_snapshot, draft_body
+from tests.support.databases import empty_database
 from tests.support.servers import Stack
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Served:
             getattr(self, f"_fill_{self.service.name}")(desk)
 
     def stop(self) -> None:
-        """Nothing is left of it but the database's files."""
+        """Nothing is left of it."""
         self._run(self._exit.aclose())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -81,11 +81,7 @@ class Served:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _start(self) -> None:
-        name = f"t{uuid4().hex[:12]}"
-        server = await asyncpg.connect(self.stack.postgres)
-        await server.execute(f'CREATE DATABASE "{name}"')
-        await server.close()
-        url = f"{self.stack.postgres.rsplit('/', 1)[0]}/{name}"
+        url = await self._exit.enter_async_context(empty_database(self.stack.postgres))
         settings_of = importlib.import_module(f"{self.service.name}.settings").Settings
         settings = settings_of(**_ENVIRONMENT | {"database_url": url})
         await migrations.upgrade(settings.database_url, self.service.migrations)

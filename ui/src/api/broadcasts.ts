@@ -83,6 +83,13 @@ export function cancelBroadcast(id: string): Promise<Broadcast> {
   );
 }
 
+/** What was given up is planned on; whoever has their message gets no second one. */
+export function resumeBroadcast(id: string): Promise<Broadcast> {
+  return body(
+    messagingApi.POST('/api/broadcasts/{broadcast_id}/resume', { params: { path: { broadcast_id: id } } }),
+  );
+}
+
 /** The course dates to choose from. */
 export function courseDatesQuery(q: string) {
   return queryOptions({

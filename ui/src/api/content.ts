@@ -38,6 +38,7 @@ export interface Reader {
   customer_id?: string;
   audience?: Audience;
   kind?: 'notice' | 'newsletter';
+  channel?: Channel;
   position?: number;
 }
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from chassis.events.topics import Topic
 from chassis.http.personal_data import personal_data_router
 from chassis.service import MEBIBYTE, Service
+from messaging.adapters.alarms import alarms
 from messaging.adapters.data_map import DATA_MAP
-from messaging.adapters.refusals import refusals
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import (
     attachments,
@@ -29,7 +29,7 @@ from messaging.entrypoints.worker import (
     send_mails,
     shelve_portal_messages,
     take_reports,
-    watch_refusals,
+    watch_alarms,
 )
 from messaging.settings import settings
 
@@ -62,8 +62,8 @@ SERVICE = Service(
         plan_broadcasts,
         shelve_portal_messages,
         forget_leftovers,
-        watch_refusals,
+        watch_alarms,
     ],
     problems=PROBLEMS,
-    alarms=refusals,
+    alarms=alarms,
 )

@@ -15,3 +15,7 @@ REFUSALS = Gauge(
     "policy covers authentication (SPF, DKIM, DMARC, relaying, reputation); measured by the worker",
     ("reason",),
 )
+FAILED_BROADCASTS = Gauge(
+    "messaging_broadcasts_failed",
+    "Broadcasts that were given up and that nobody has resumed or cancelled yet; measured by the worker",
+)

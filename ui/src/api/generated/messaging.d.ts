@@ -106,6 +106,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/broadcasts/{broadcast_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description A failed one is planned on from where it was; whoever has their message gets no second one.
+         */
+        post: operations["resume_api_broadcasts__broadcast_id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -729,6 +749,7 @@ export interface components {
             excluded_by_reason: {
                 [key: string]: number;
             };
+            failure: components["schemas"]["PlanningFailure"] | null;
             /** Finished At */
             finished_at: string | null;
             /**
@@ -770,6 +791,7 @@ export interface components {
             excluded_by_reason: {
                 [key: string]: number;
             };
+            failure: components["schemas"]["PlanningFailure"] | null;
             /** Finished At */
             finished_at: string | null;
             /** Html */
@@ -795,9 +817,11 @@ export interface components {
         /**
          * BroadcastStatus
          * @description Where a broadcast is. `done`: every customer of the audience has their message, wherever that is.
+         *
+         *     `failed`: those up to its position have, and nobody more is planned until a person says so.
          * @enum {string}
          */
-        BroadcastStatus: "scheduled" | "running" | "done" | "cancelled";
+        BroadcastStatus: "scheduled" | "running" | "done" | "cancelled" | "failed";
         /**
          * Channel
          * @description How a message reaches its customer.
@@ -1237,6 +1261,12 @@ export interface components {
             items: components["schemas"]["PlaceholderOut"][];
         };
         /**
+         * PlanningFailure
+         * @description Why a broadcast could not be planned, as far as a word can say it; the rest is in the worker's log.
+         * @enum {string}
+         */
+        PlanningFailure: "database_refused" | "program_error";
+        /**
          * PreviewIn
          * @description A text, and as whom to see it: a customer, or one of an audience's recipients; else as an invented one.
          */
@@ -1244,6 +1274,8 @@ export interface components {
             audience?: components["schemas"]["AudienceIn"] | null;
             /** Body */
             body: string;
+            /** @default email */
+            channel?: components["schemas"]["Channel"];
             /** Customer Id */
             customer_id?: string | null;
             /** Html */
@@ -2081,6 +2113,94 @@ export interface operations {
         };
     };
     cancel_api_broadcasts__broadcast_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_api_broadcasts__broadcast_id__resume_post: {
         parameters: {
             query?: never;
             header?: {

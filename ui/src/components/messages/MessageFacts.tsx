@@ -42,6 +42,22 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
         <dd>
           {t(`history.kindOf.${message.kind}`)}, {t(`channel.${message.channel}`)}
         </dd>
+        {message.broadcast_id && (
+          <>
+            <dt>{t('broadcasts.one')}</dt>
+            <dd>
+              <Anchor
+                component={Link}
+                to="/kommunikation/mitteilungen/$broadcastId"
+                params={{ broadcastId: message.broadcast_id } as never}
+                underline="always"
+                size="sm"
+              >
+                {t('history.toBroadcast')}
+              </Anchor>
+            </dd>
+          </>
+        )}
       </dl>
     </div>
   );

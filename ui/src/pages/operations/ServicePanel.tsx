@@ -108,11 +108,17 @@ function State({ service, state, seenAt }: StateProps) {
       </SimpleGrid>
       {state.alarms.map(({ name, count, latest_at: at }) => (
         <Text key={name}>
-          {t('operations.refused', {
-            number: format.number(count),
-            reason: t(`operations.refusal.${name as Refusal}`),
-            at: format.dateTime(at),
-          })}
+          {name === 'broadcast_failed'
+            ? t('operations.broadcastFailed', {
+                count,
+                number: format.number(count),
+                at: format.dateTime(at),
+              })
+            : t('operations.refused', {
+                number: format.number(count),
+                reason: t(`operations.refusal.${name as Refusal}`),
+                at: format.dateTime(at),
+              })}
         </Text>
       ))}
       {state.consumption.length > 0 && (

@@ -14,7 +14,7 @@ from messaging.adapters.attachments import attachments_of
 from messaging.adapters.audiences import sources
 from messaging.adapters.composing_tables import AttachmentRow, BroadcastCustomerRow, BroadcastRow
 from messaging.adapters.tables import HistoryRow, MessageRow, RecipientRow
-from messaging.domain.broadcast import Audience, Broadcast, BroadcastStatus
+from messaging.domain.broadcast import Audience, Broadcast, BroadcastStatus, PlanningFailure
 from messaging.domain.errors import BroadcastDoesNotExist
 from messaging.domain.message import Channel, Happening, Kind, Status
 
@@ -92,7 +92,11 @@ class SqlBroadcasts:
         """One that is due and that no other worker is planning, locked."""
         row = await self._session.scalar(
             select(BroadcastRow)
-            .where(_OPEN, or_(BroadcastRow.send_at.is_(None), BroadcastRow.send_at <= now))
+            .where(
+                _OPEN,
+                or_(BroadcastRow.send_at.is_(None), BroadcastRow.send_at <= now),
+                or_(BroadcastRow.plan_again_at.is_(None), BroadcastRow.plan_again_at <= now),
+            )
             .order_by(BroadcastRow.send_at.nulls_first(), BroadcastRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -250,6 +254,9 @@ def _state(broadcast: Broadcast) -> dict[str, object]:
         "position": broadcast.position,
         "recipients": broadcast.recipients,
         "excluded": broadcast.excluded,
+        "failures": broadcast.failures,
+        "failure": broadcast.failure and broadcast.failure.value,
+        "plan_again_at": broadcast.plan_again_at,
     }
 
 
@@ -278,4 +285,7 @@ def broadcast_of(row: BroadcastRow, picked: tuple[UUID, ...]) -> Broadcast:
         position=row.position,
         recipients=row.recipients,
         excluded=dict(row.excluded),
+        failures=row.failures,
+        failure=PlanningFailure(row.failure) if row.failure else None,
+        plan_again_at=row.plan_again_at,
     )

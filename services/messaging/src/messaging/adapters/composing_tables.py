@@ -21,6 +21,7 @@ class BroadcastRow(Base):
         Index(
             "ix_broadcasts_open", "send_at", "id", postgresql_where=text("status IN ('scheduled', 'running')")
         ),
+        Index("ix_broadcasts_failed", "finished_at", postgresql_where=text("status = 'failed'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -42,6 +43,9 @@ class BroadcastRow(Base):
     position: Mapped[UUID | None]
     recipients: Mapped[int] = mapped_column(server_default="0")
     excluded: Mapped[dict[str, int]] = mapped_column(JSONB, server_default=text("'{}'"))
+    failures: Mapped[int] = mapped_column(server_default="0")
+    failure: Mapped[str | None] = mapped_column(Text)
+    plan_again_at: Mapped[datetime | None] = mapped_column(_Moment)
     version: Mapped[int] = mapped_column(server_default="1")
 
 

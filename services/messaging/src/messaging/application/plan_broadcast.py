@@ -53,7 +53,7 @@ async def plan_chunk(
     for message, recipient, reason in told:
         await publish(outbox, MailSuppressed, message, recipient, now, reason=reason)
     if members:
-        broadcast.position = members[-1]
+        broadcast.get_on(members[-1])
     if len(members) < size:
         broadcast.finish(now)
     await broadcasts.save(broadcast)

@@ -1,7 +1,7 @@
 """A broadcast: one text to an audience, planned customer by customer."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,15 +13,29 @@ CHUNK = 500
 """Customers in one transaction at most."""
 _CHUNK_CHARACTERS = 5_000_000
 """Of text in one transaction: each message holds its own."""
+MOST_FAILURES = 10
+"""In a row, until somebody has to see to it: after eight and a half minutes."""
+_FIRST_PAUSE = timedelta(seconds=1)
 
 
 class BroadcastStatus(StrEnum):
-    """Where a broadcast is. `done`: every customer of the audience has their message, wherever that is."""
+    """Where a broadcast is. `done`: every customer of the audience has their message, wherever that is.
+
+    `failed`: those up to its position have, and nobody more is planned until a person says so.
+    """
 
     SCHEDULED = "scheduled"
     RUNNING = "running"
     DONE = "done"
     CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class PlanningFailure(StrEnum):
+    """Why a broadcast could not be planned, as far as a word can say it; the rest is in the worker's log."""
+
+    DATABASE_REFUSED = "database_refused"
+    PROGRAM_ERROR = "program_error"
 
 
 @dataclass(frozen=True)
@@ -62,6 +76,10 @@ class Broadcast:
     position: UUID | None = None
     recipients: int = 0
     excluded: dict[str, int] = field(default_factory=dict)
+    failures: int = 0
+    """In a row; `failure` is why the last one."""
+    failure: PlanningFailure | None = None
+    plan_again_at: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -101,12 +119,39 @@ class Broadcast:
         self.status = BroadcastStatus.RUNNING
         self.started_at = self.started_at or now
 
+    def get_on(self, position: UUID) -> None:
+        """It is planned up to there."""
+        self.position = position
+        self._forget_failures()
+
+    def stumble(self, failure: PlanningFailure, now: datetime) -> None:
+        """Planning failed, not for what was away: again after a pause, twice as long each time, and not for ever."""
+        self.failures += 1
+        self.failure = failure
+        if self.failures < MOST_FAILURES:
+            self.plan_again_at = now + _FIRST_PAUSE * 2 ** (self.failures - 1)
+        else:
+            self.status = BroadcastStatus.FAILED
+            self.plan_again_at = None
+            self.finished_at = now
+
+    def resume(self) -> None:
+        """A person takes it up again where it failed."""
+        self.status = BroadcastStatus.RUNNING
+        self.finished_at = None
+        self._forget_failures()
+
     def finish(self, now: datetime) -> None:
         """Everybody is planned."""
         self.status = BroadcastStatus.DONE
         self.finished_at = now
+        self._forget_failures()
 
     def cancel(self, now: datetime) -> None:
         """Nobody more is planned."""
         self.status = BroadcastStatus.CANCELLED
         self.finished_at = self.finished_at or now
+        self._forget_failures()
+
+    def _forget_failures(self) -> None:
+        self.failures, self.failure, self.plan_again_at = 0, None, None

@@ -109,6 +109,14 @@ class BroadcastNotCancellable(MessagingError):
         self.broadcast_id = broadcast_id
 
 
+class BroadcastNotResumable(MessagingError):
+    """It has not failed."""
+
+    def __init__(self, broadcast_id: UUID) -> None:
+        super().__init__(f"broadcast {broadcast_id} has not failed")
+        self.broadcast_id = broadcast_id
+
+
 class UnknownCourseDates(MessagingError):
     """No copy of these course dates has arrived."""
 

@@ -2,9 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
 
 from chassis.changes import listen
 from chassis.database import Database
+from chassis.events.applying import is_outage
 from chassis.events.outbox import Outbox
 from chassis.failpoints import failpoint
 from chassis.logs import get_logger
@@ -17,6 +21,7 @@ from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.test_mails import forget_test_mails
 from messaging.application.plan_broadcast import plan_chunk
 from messaging.application.portal import put_on_shelf
+from messaging.domain.broadcast import BroadcastStatus, PlanningFailure
 from messaging.domain.message import Status
 from messaging.domain.recipient import RecipientStatus
 
@@ -33,7 +38,8 @@ class BroadcastPlanner:
     """Plans what is due, a chunk per transaction; woken when a broadcast changes, and looking by itself.
 
     Whoever is killed leaves the broadcast at a position from which the next worker goes on. Two workers plan
-    two broadcasts, never the same.
+    two broadcasts, never the same. One that fails waits while the others are planned, and is given up at last;
+    while the database is away nothing fails.
     """
 
     def __init__(self, database: Database) -> None:
@@ -73,19 +79,44 @@ class BroadcastPlanner:
                 continue
 
     async def _plan_next(self) -> bool:
-        """One chunk of a broadcast that is due; False when none is."""
+        """One chunk of a broadcast that is due, or the note that it failed; False when none is due."""
         now = datetime.now(UTC)
-        async with self._database.transaction() as session:
-            broadcasts = SqlBroadcasts(session)
-            broadcast = await broadcasts.lock_due(now)
-            if broadcast is None:
-                return False
-            await plan_chunk(
-                SqlRecipients(session), SqlMessages(session), broadcasts, Outbox(session), broadcast, now
-            )
-            failpoint("broadcast.before_commit")
+        broadcast = None
+        try:
+            async with self._database.transaction() as session:
+                broadcasts = SqlBroadcasts(session)
+                broadcast = await broadcasts.lock_due(now)
+                if broadcast is None:
+                    return False
+                await plan_chunk(
+                    SqlRecipients(session), SqlMessages(session), broadcasts, Outbox(session), broadcast, now
+                )
+                failpoint("broadcast.before_commit")
+        except Exception as error:
+            if broadcast is None or is_outage(error):
+                raise
+            await self._put_off(broadcast.id, error)
         failpoint("broadcast.after_commit")
         return True
+
+    async def _put_off(self, broadcast_id: UUID, error: Exception) -> None:
+        refused = isinstance(error, DBAPIError)
+        failure = PlanningFailure.DATABASE_REFUSED if refused else PlanningFailure.PROGRAM_ERROR
+        async with self._database.transaction() as session:
+            broadcasts = SqlBroadcasts(session)
+            broadcast = await broadcasts.lock(broadcast_id)
+            if broadcast is None or broadcast.is_over or broadcast.status is BroadcastStatus.FAILED:
+                return
+            broadcast.stumble(failure, datetime.now(UTC))
+            await broadcasts.save(broadcast)
+        _log.error(
+            "a broadcast could not be planned",
+            broadcast_id=broadcast_id,
+            attempts=broadcast.failures,
+            status=broadcast.status.value,
+            reason=failure.value,
+            exc_info=error,
+        )
 
     async def _take_back(self) -> None:
         """What was being handed over when its broadcast was cancelled, and was refused for now, waits no more."""

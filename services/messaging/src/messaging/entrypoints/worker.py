@@ -4,7 +4,7 @@ from typing import cast
 
 from chassis.repeating import again_and_again
 from chassis.service import Runtime
-from messaging.adapters.refusals import measure_refusals
+from messaging.adapters.alarms import measure_alarms
 from messaging.entrypoints.account_mails import AccountMailSender
 from messaging.entrypoints.audiences import BroadcastPlanner, forget_unused, shelve_due
 from messaging.entrypoints.bounces import BounceIntake
@@ -46,11 +46,11 @@ async def forget_leftovers(runtime: Runtime) -> None:
     await again_and_again(lambda: forget_unused(runtime.database), FORGET_EVERY)
 
 
-async def watch_refusals(runtime: Runtime) -> None:
-    """Keeps the metric of refusals up to date, until cancelled."""
+async def watch_alarms(runtime: Runtime) -> None:
+    """Keeps the metrics of what operators should see to up to date, until cancelled."""
 
     async def measure() -> None:
         async with runtime.database.reading() as session:
-            await measure_refusals(session)
+            await measure_alarms(session)
 
     await again_and_again(measure, MEASURE_EVERY)

@@ -22,6 +22,7 @@ function broadcast(
 test.each([
   [broadcast('running', 0, {}), 0],
   [broadcast('done', 0, {}), 100],
+  [broadcast('failed', 0, {}), 0],
   [broadcast('running', 10, { accepted: 4, queued: 6 }), 40],
   [broadcast('running', 10, { accepted: 4 }), 40],
   [broadcast('done', 3, { accepted: 1, bounced: 1, deferred: 1 }), 66],

@@ -1,12 +1,13 @@
 import { countOf, WAITING, type Counted } from '@/api/broadcastCounts';
 import type { BroadcastItem } from '@/api/types';
 
-/** Blue is at work, green has come to its end, gray was stopped. */
+/** Blue is at work, green has come to its end, gray was stopped, red waits for a person. */
 export const BROADCAST_COLORS: Record<BroadcastItem['status'], string> = {
   scheduled: 'yellow',
   running: 'blue',
   done: 'green',
   cancelled: 'gray',
+  failed: 'red',
 };
 
 /** Why somebody of an audience gets nothing. */

@@ -11,7 +11,7 @@ from chassis.http.problems import invalid
 from messaging.adapters.audiences import Reach
 from messaging.adapters.broadcasts import BroadcastDetails
 from messaging.adapters.composing_tables import BroadcastRow
-from messaging.domain.broadcast import Audience, BroadcastStatus
+from messaging.domain.broadcast import Audience, BroadcastStatus, PlanningFailure
 from messaging.domain.message import Channel, Kind, Status
 from messaging.domain.recipient import SuppressedReason
 from messaging.entrypoints.http.attachments import AttachmentOut
@@ -132,6 +132,8 @@ class BroadcastItem(BaseModel):
     channel: Channel
     subject: str
     status: BroadcastStatus
+    failure: PlanningFailure | None
+    """Why planning failed the last time: of a `failed` one what ended it, of a running one what is waited out."""
     send_at: datetime | None
     created_at: datetime
     started_at: datetime | None
@@ -177,6 +179,7 @@ def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ..
         "channel": row.channel,
         "subject": row.subject,
         "status": row.status,
+        "failure": row.failure,
         "send_at": row.send_at,
         "created_at": row.created_at,
         "started_at": row.started_at,

@@ -29,6 +29,7 @@ from messaging.adapters.course_dates import SqlCourseDates
 from messaging.adapters.queries import unknown_recipients
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.cancel import cancel_broadcast
+from messaging.application.resume_broadcast import resume_broadcast
 from messaging.application.start_broadcast import check_course_dates, start_broadcast
 from messaging.domain.broadcast import Broadcast, BroadcastStatus
 from messaging.domain.errors import BroadcastDoesNotExist, UnknownCustomers
@@ -184,6 +185,24 @@ async def cancel(
                 broadcast_id, CANCEL_AT_ONCE, datetime.now(UTC)
             )
     async with db.reading() as session:
+        answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
+    etag(response, answer.version)
+    return answer
+
+
+@router.post("/{broadcast_id}/resume", responses=problem_responses(404, 409, 412))
+async def resume(
+    broadcast_id: UUID, response: Response, _: Staff, db: Db, precondition: OptionalIfMatch
+) -> BroadcastOut:
+    """A failed one is planned on from where it was; whoever has their message gets no second one."""
+    async with db.transaction() as session:
+        broadcasts = SqlBroadcasts(session)
+        broadcast = await broadcasts.lock(broadcast_id)
+        if broadcast is None:
+            raise BroadcastDoesNotExist(broadcast_id)
+        details = await broadcast_details(session, broadcast_id)
+        precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+        await resume_broadcast(broadcasts, broadcast)
         answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
     etag(response, answer.version)
     return answer

@@ -61,6 +61,8 @@ class PreviewIn(Written):
     position: Annotated[int, Field(ge=0, lt=2**31)] = 0
     """Which of the audience's recipients, from 0."""
     kind: AudienceKind = Kind.NOTICE
+    channel: Channel = Channel.EMAIL
+    """Together with `kind` it decides which of the audience are recipients."""
 
 
 class PreviewOut(BaseModel):
@@ -137,7 +139,7 @@ async def preview(body: PreviewIn, _: Staff, db: Db) -> PreviewOut:
         await check_course_dates(SqlCourseDates(session), audience)
         if unknown := await unknown_recipients(session, list(audience.customer_ids)):
             raise UnknownCustomers(unknown)
-        recipient, recipients = await recipient_at(session, audience, body.kind, Channel.EMAIL, body.position)
+        recipient, recipients = await recipient_at(session, audience, body.kind, body.channel, body.position)
     if recipient is None and recipients:
         raise invalid_fields(
             FieldError(

@@ -12,6 +12,7 @@ from messaging.domain.errors import (
     AttachmentsTooLarge,
     BroadcastDoesNotExist,
     BroadcastNotCancellable,
+    BroadcastNotResumable,
     CustomersDeleted,
     LinkExpired,
     LinkUnknown,
@@ -133,6 +134,18 @@ def not_cancellable(_: MessageNotCancellable | BroadcastNotCancellable) -> Probl
     )
 
 
+def not_resumable(_: BroadcastNotResumable) -> Problem:
+    """409: only what has failed is taken up again."""
+    return Problem(
+        409,
+        "not-resumable",
+        title_de="Diese Mitteilung ist nicht fehlgeschlagen",
+        title_en="This broadcast has not failed",
+        detail_de="Vielleicht hat sie schon jemand fortgesetzt oder abgebrochen.",
+        detail_en="Somebody may have resumed or cancelled it already.",
+    )
+
+
 def broadcast_does_not_exist(_: BroadcastDoesNotExist) -> Problem:
     """404."""
     return not_found("Mitteilung nicht gefunden", "Broadcast not found")
@@ -246,6 +259,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     MessagesGone: messages_gone,
     MessageNotCancellable: not_cancellable,
     BroadcastNotCancellable: not_cancellable,
+    BroadcastNotResumable: not_resumable,
     BroadcastDoesNotExist: broadcast_does_not_exist,
     UnknownCourseDates: unknown_course_dates,
     AttachmentDoesNotExist: attachment_does_not_exist,

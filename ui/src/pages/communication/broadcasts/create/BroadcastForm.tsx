@@ -133,7 +133,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
                 form={form}
                 content={values}
                 channel={channel}
-                readerAt={(position) => ({ audience, kind, position })}
+                readerAt={(position) => ({ audience, kind, channel, position })}
                 count={recipients}
                 testMail={channel === 'email'}
               />

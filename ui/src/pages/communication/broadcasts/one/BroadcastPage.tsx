@@ -14,6 +14,7 @@ import { BROADCAST_COLORS } from '@/pages/communication/broadcasts/broadcastWord
 import { CancelBroadcast } from '@/pages/communication/broadcasts/one/CancelBroadcast';
 import { Delivery } from '@/pages/communication/broadcasts/one/Delivery';
 import { Facts } from '@/pages/communication/broadcasts/one/Facts';
+import { Failure } from '@/pages/communication/broadcasts/one/Failure';
 
 /** Kommunikation › Mitteilungen › one: how far it is and what became of its messages, live. */
 export default function BroadcastPage() {
@@ -44,6 +45,7 @@ export default function BroadcastPage() {
       <Fetched query={query}>
         {(shown) => (
           <Stack gap="lg" maw={900}>
+            <Failure broadcast={shown} />
             <Delivery broadcast={shown} />
             <Facts broadcast={shown} />
             <Panel title={t('broadcasts.content')}>

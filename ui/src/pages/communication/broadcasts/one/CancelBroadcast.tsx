@@ -25,7 +25,9 @@ export function CancelBroadcast({ broadcast }: { broadcast: Broadcast }) {
     onSettled: () => client.invalidateQueries({ queryKey: [keys.broadcasts[0]] }),
   });
   const stoppable =
-    broadcast.status === 'scheduled' || (broadcast.status !== 'cancelled' && isMoving(broadcast));
+    broadcast.status === 'scheduled' ||
+    broadcast.status === 'failed' ||
+    (broadcast.status !== 'cancelled' && isMoving(broadcast));
   return (
     <>
       {stoppable && (

@@ -26,7 +26,7 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
     <Panel title={t('broadcasts.delivery')}>
       <Stack>
         <Text role="status">
-          {t(`broadcasts.progress.${moving ? 'running' : status === 'cancelled' ? 'cancelled' : 'done'}`, {
+          {t(`broadcasts.progress.${moving ? 'running' : status}`, {
             count: recipients,
             number: format.number(recipients),
           })}
@@ -41,6 +41,15 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
             <Figure key={name} broadcastId={id} name={name} count={countOf(broadcast, [name])} />
           ))}
         </SimpleGrid>
+        <Anchor
+          component={Link}
+          to="/unternehmen/versendete-emails"
+          search={{ broadcast_id: id } as never}
+          size="sm"
+          underline="always"
+        >
+          {t('broadcasts.toMessages')}
+        </Anchor>
         {reasons.length > 0 && (
           <div>
             <Text fw={600} size="sm">

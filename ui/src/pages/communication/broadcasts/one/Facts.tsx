@@ -10,7 +10,7 @@ import { useFormat } from '@/i18n/useFormat';
 export function Facts({ broadcast }: { broadcast: Broadcast }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { audience, kind, channel, created_at, started_at, finished_at, attachments } = broadcast;
+  const { audience, kind, channel, status, created_at, started_at, finished_at, attachments } = broadcast;
   const customerGroups = useNames('customer', audience.customer_group_ids);
   const recipientGroups = useNames('recipient', audience.recipient_group_ids);
   const counted = (ids: readonly string[]) => (ids.length > 0 ? format.number(ids.length) : '');
@@ -27,7 +27,7 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
     ],
     [t('broadcasts.createdAt'), moment(created_at)],
     [t('broadcasts.startedAt'), moment(started_at)],
-    [t('broadcasts.finishedAt'), moment(finished_at)],
+    [status === 'failed' ? t('broadcasts.givenUpAt') : t('broadcasts.finishedAt'), moment(finished_at)],
   ] as const;
   return (
     <Panel title={t('broadcasts.facts')}>
