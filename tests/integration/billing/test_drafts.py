@@ -2,11 +2,32 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
+from tests.support.eventually import eventually
+
+
+@contextmanager
+def looked_for(billing: Billing) -> Iterator[list[str]]:
+    """The customers that anybody looks for, each time again, while the block runs."""
+    found: list[str] = []
+
+    def note(_: Any, __: Any, ___: str, parameters: tuple[Any, ...], *____: Any) -> None:
+        found.extend(map(str, parameters))
+
+    engine = billing.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 async def test_a_draft_shows_its_amounts_and_has_no_number_yet(billing: Billing) -> None:
@@ -26,8 +47,14 @@ async def test_a_draft_shows_its_amounts_and_has_no_number_yet(billing: Billing)
 
 async def test_a_write_waits_for_a_customer_created_a_moment_ago(billing: Billing) -> None:
     snapshot = customer_snapshot()
-    asked = asyncio.create_task(billing.desk.post("/api/invoices", json=draft_body(snapshot["customer_id"])))
-    await asyncio.sleep(0.3)
+    customer = snapshot["customer_id"]
+    with looked_for(billing) as found:
+        asked = asyncio.create_task(billing.desk.post("/api/invoices", json=draft_body(customer)))
+
+        def waits() -> None:
+            assert found.count(customer) >= 2
+
+        await eventually(waits)
     assert not asked.done()
     await billing.receive("customer.created", snapshot)
     assert (await asked).status_code == 201
@@ -44,11 +71,16 @@ async def test_a_write_about_an_unknown_customer_is_refused_after_two_seconds(bi
 async def test_those_who_wait_for_customers_keep_nobody_else_waiting(billing: Billing) -> None:
     """More requests wait than there are connections; a read in between is answered at once."""
     customer = await billing.customer()
-    waiting = [
-        asyncio.create_task(billing.desk.post("/api/invoices", json=draft_body(str(uuid4()))))
-        for _ in range(40)
-    ]
-    await asyncio.sleep(0.2)
+    unknown = [str(uuid4()) for _ in range(40)]
+    with looked_for(billing) as found:
+        waiting = [
+            asyncio.create_task(billing.desk.post("/api/invoices", json=draft_body(one))) for one in unknown
+        ]
+
+        def all_wait() -> None:
+            assert set(unknown) <= set(found)
+
+        await eventually(all_wait)
     began = time.monotonic()
     assert (await billing.desk.post("/api/invoices", json=draft_body(customer))).status_code == 201
     assert time.monotonic() - began < 1.5
