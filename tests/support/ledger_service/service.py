@@ -4,11 +4,11 @@ import functools
 from pathlib import Path
 
 from pydantic import Field
-from sqlalchemy import BigInteger, Identity, delete, insert
+from sqlalchemy import BigInteger, Identity, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.events.consumed import InvalidMessage, ReaderModel, Received, on
+from chassis.events.consumed import InvalidMessage, NotYet, ReaderModel, Received, on
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import Topic
@@ -59,7 +59,14 @@ class ReceiptWritten(PublishedEvent, topic="receipts", type="receipt.written"):
 
 
 async def write_down(session: AsyncSession, event: Received[Deposit]) -> None:
-    """`fail` and `timeout` never work, `invalid` says so itself, a NUL character is refused by PostgreSQL."""
+    """`fail` and `timeout` never work, `invalid` says so itself, a NUL character is refused by PostgreSQL.
+
+    `after berta` comes too early until there is something of berta's.
+    """
+    if event.data.amount.startswith("after "):
+        followed = event.data.amount.removeprefix("after ")
+        if await session.scalar(select(History.id).where(History.account == followed).limit(1)) is None:
+            raise NotYet("what it follows is not there")
     if event.data.amount == "invalid":
         raise InvalidMessage("an amount nobody can pay")
     if event.data.amount == "timeout":
