@@ -19,8 +19,8 @@ from importer.events.published import ImportJobClosed
 _log = get_logger(__name__)
 
 
-async def close_jobs_once(database: Database, log: RowsLog, quiet: timedelta, give_up: timedelta) -> bool:
-    """Takes every ended job one step further; each step is safe to repeat. Always False: none is urgent."""
+async def close_jobs_once(database: Database, log: RowsLog, quiet: timedelta, give_up: timedelta) -> None:
+    """Takes every ended job one step further; each step is safe to repeat."""
     now = datetime.now(UTC)
     async with database.reading() as session:
         work = StoredWork(session)
@@ -38,7 +38,6 @@ async def close_jobs_once(database: Database, log: RowsLog, quiet: timedelta, gi
                     await StoredWork(session).end_at(job_id, ends)
     if waiting:
         await _cut(database, log)
-    return False
 
 
 async def _append_closing(database: Database, job_id: UUID, partitions: list[int]) -> None:

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from typing import cast
 from uuid import UUID
 
 from aiokafka.errors import KafkaError
 from sqlalchemy.exc import SQLAlchemyError
 
-from chassis.changes import announce
+from chassis.changes import announce, listen
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
+from chassis.repeating import again_and_again
 from chassis.service import Runtime
 from importer.adapters.contacts import LibraryContactRules
 from importer.adapters.customers import StoredCustomerEmails
@@ -27,25 +30,38 @@ from importer.entrypoints.closing import close_jobs_once
 from importer.settings import Settings
 
 READ_ATTEMPTS = 3
-IDLE_SECONDS = 0.25
+REST_SECONDS = 2.0
+"""With nothing to do; a change of an import ends it at once."""
+WAIT_SECONDS = 0.25
+"""For answers about the rows of a job."""
 BUSY_SECONDS = 0.02
 ANNOUNCE_SECONDS = 0.2
+CLOSE_EVERY_SECONDS = 1.0
 HOUSEKEEPING_SECONDS = 3600.0
+_AFTER_TROUBLE_SECONDS = 1.0
 
 _log = get_logger(__name__)
+
+
+class Progress(Enum):
+    """What there was to do."""
+
+    MOVED = auto()
+    WAITING = auto()
+    NOTHING = auto()
 
 
 async def read_files(runtime: Runtime) -> None:
     """Every uploaded file is read and checked, one after the other, soon after it came."""
     check = _file_check(cast(Settings, runtime.settings))
-    await _repeat(lambda: read_file_once(runtime.database, check), IDLE_SECONDS)
+    await _whenever_imports_change(runtime.database, lambda: read_file_once(runtime.database, check))
 
 
 async def run_jobs(runtime: Runtime) -> None:
     """Started jobs have their rows requested and their answers counted until they are done."""
     settings = cast(Settings, runtime.settings)
     runner = JobRunner(runtime.database, RowsLog(settings), settings.import_unanswered_limit)
-    await _repeat(runner.run_once, IDLE_SECONDS)
+    await _whenever_imports_change(runtime.database, runner.run_once)
 
 
 async def close_jobs(runtime: Runtime) -> None:
@@ -54,29 +70,29 @@ async def close_jobs(runtime: Runtime) -> None:
     quiet = timedelta(milliseconds=settings.topic_segment_ms)
     give_up = timedelta(seconds=settings.import_give_up_seconds)
     log = RowsLog(settings)
-    await _repeat(lambda: close_jobs_once(runtime.database, log, quiet, give_up), 2 * IDLE_SECONDS)
+    await again_and_again(lambda: close_jobs_once(runtime.database, log, quiet, give_up), CLOSE_EVERY_SECONDS)
 
 
 async def drop_old_rows(runtime: Runtime) -> None:
     """What was in the file leaves the rows when the undo window closes."""
     window = timedelta(days=cast(Settings, runtime.settings).undo_window_days)
-    await _repeat(lambda: drop_old_rows_once(runtime.database, window), HOUSEKEEPING_SECONDS)
+    await again_and_again(lambda: drop_old_rows_once(runtime.database, window), HOUSEKEEPING_SECONDS)
 
 
-async def read_file_once(database: Database, check: FileCheck) -> bool:
-    """Reads the oldest file that waits; False when there is none.
+async def read_file_once(database: Database, check: FileCheck) -> Progress:
+    """Reads the oldest file that waits.
 
     A crash leaves it to be read again; one that ended the worker three times over fails its job.
     """
     async with database.transaction() as session:
         job_id = await StoredWork(session).to_read()
         if job_id is None:
-            return False
+            return Progress.NOTHING
         attempts = await StoredWork(session).count_attempt(job_id)
     async with database.transaction() as session:
         work, jobs = StoredWork(session), StoredJobs(session)
         if await work.to_read() != job_id:
-            return True
+            return Progress.MOVED
         content = await jobs.file(job_id)
         if content is not None and attempts <= READ_ATTEMPTS:
             rows = StoredRows(session, check.hasher)
@@ -93,7 +109,7 @@ async def read_file_once(database: Database, check: FileCheck) -> bool:
             await jobs.drop_file(job_id)
         announce(session, "import", job_id)
     _log.info("file read", job_id=str(job_id))
-    return True
+    return Progress.MOVED
 
 
 class JobRunner:
@@ -105,8 +121,8 @@ class JobRunner:
         self._unanswered = unanswered
         self._announced: dict[UUID, float] = {}
 
-    async def run_once(self) -> bool:
-        """Goes once through the jobs; False when nothing has moved."""
+    async def run_once(self) -> Progress:
+        """Goes once through the jobs."""
         await self._find_starts()
         async with self._database.reading() as session:
             job_ids = await StoredWork(session).to_run()
@@ -124,7 +140,7 @@ class JobRunner:
             moved = moved or changed or requested > 0
         for ended in self._announced.keys() - set(job_ids):
             del self._announced[ended]
-        return moved
+        return Progress.MOVED if moved else Progress.WAITING if job_ids else Progress.NOTHING
 
     async def _find_starts(self) -> None:
         """Before its first row is requested a job notes where the log ends: it is never cut beyond that."""
@@ -144,7 +160,7 @@ class JobRunner:
         return True
 
 
-async def drop_old_rows_once(database: Database, window: timedelta) -> bool:
+async def drop_old_rows_once(database: Database, window: timedelta) -> None:
     """Erases the values of all jobs whose window is over, one transaction each."""
     now = datetime.now(UTC)
     async with database.reading() as session:
@@ -154,20 +170,37 @@ async def drop_old_rows_once(database: Database, window: timedelta) -> bool:
             await StoredRows(session).erase_of_job(job_id)
             await StoredWork(session).mark_dropped(job_id, now)
         _log.info("rows dropped", job_id=str(job_id))
-    return False
 
 
 def _file_check(settings: Settings) -> FileCheck:
     return FileCheck(LibraryContactRules(), settings.placeholders, settings.hasher)
 
 
-async def _repeat(work: Callable[[], Awaitable[bool]], idle_seconds: float) -> None:
+async def _whenever_imports_change(database: Database, work: Callable[[], Awaitable[Progress]]) -> None:
     """Again at once while something moves; an outage of the database or of Kafka is waited out."""
-    while True:
-        try:
-            moved = await work()
-        except (SQLAlchemyError, KafkaError, OSError) as error:
-            _log.warning("trying again", type=type(error).__name__)
-            moved = False
-            await asyncio.sleep(1)
-        await asyncio.sleep(BUSY_SECONDS if moved else idle_seconds)
+    changed = asyncio.Event()
+
+    async def hear() -> None:
+        async for change in listen(database):
+            if not change or change.get("kind") == "import":
+                changed.set()
+
+    async def repeat() -> None:
+        while True:
+            changed.clear()
+            try:
+                progress = await work()
+            except (SQLAlchemyError, KafkaError, OSError) as error:
+                _log.warning("trying again", type=type(error).__name__)
+                await asyncio.sleep(_AFTER_TROUBLE_SECONDS)
+                continue
+            if progress is Progress.NOTHING:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(REST_SECONDS):
+                        await changed.wait()
+            else:
+                await asyncio.sleep(BUSY_SECONDS if progress is Progress.MOVED else WAIT_SECONDS)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(hear())
+        tasks.create_task(repeat())
