@@ -20,7 +20,8 @@ UNREADABLE: list[Any] = [
     True,
     1.5,
 ]
-TEXT = UNREADABLE
+TEXT = [*UNREADABLE, f"{CANARY}\u200bx", f"{CANARY[:3]}\u200d{CANARY[3:]}"]
+REQUIRED_LINE = [*TEXT, "", "   ", None]
 REQUIRED_TEXT = [*UNREADABLE, "", "   ", None]
 EMAIL = [
     *UNREADABLE,
@@ -112,13 +113,13 @@ CUSTOMER: dict[str, list[Any]] = {
 """Fields of the customer body, and what none of them takes. `notes` is no field of it."""
 
 PARTICIPANT: dict[str, list[Any]] = {
-    "first_name": REQUIRED_TEXT,
-    "last_name": REQUIRED_TEXT,
+    "first_name": REQUIRED_LINE,
+    "last_name": REQUIRED_LINE,
     "birth_date": DATE,
     "customer_id": [CANARY],
 }
 NOTE = {"text": [*REQUIRED_TEXT, CANARY * 1000], "author": [CANARY]}
-GROUP = {"name": [*REQUIRED_TEXT, CANARY * 10], "kind": [CANARY]}
+GROUP = {"name": [*REQUIRED_LINE, CANARY * 10], "kind": [CANARY]}
 REASON = {"reason": [*REQUIRED_TEXT, CANARY * 50]}
 
 WHOLE: list[bytes] = [

@@ -46,6 +46,24 @@ def test_unreadable_text_is_refused(text: str) -> None:
     assert refused.value.code == "unreadable"
 
 
+ZERO_WIDTH = [
+    *("Mül\u200bler", "\u200bMüller", "Müller\ufeff", "Mül\u00adler", "Mül\u2060ler", "Müller\u200e"),
+    *("Mül\u200dler", "Mül\u200cler", "\u200d", "سارا\u200c", "a\u200dب"),
+]
+
+
+@pytest.mark.parametrize("text", ZERO_WIDTH)
+def test_zero_width_characters_are_refused_in_names(text: str) -> None:
+    with pytest.raises(FieldRejected) as refused:
+        plain_text(text, 100)
+    assert refused.value.code == "unreadable"
+
+
+@pytest.mark.parametrize("text", ["علی\u200cرضا", "क्\u200dष", "Kita 👨\u200d👩\u200d👧", "Müller"])
+def test_joiners_stay_where_they_are_written(text: str) -> None:
+    assert plain_text(text, 100) == text
+
+
 def test_a_megabyte_is_too_long() -> None:
     with pytest.raises(FieldRejected) as refused:
         plain_text("x" * 1_000_000, 100)

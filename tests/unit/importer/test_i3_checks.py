@@ -56,6 +56,9 @@ def check(**values: str) -> CheckedRow:
         ({"child_surname": "Weiß"}, "participant_name_missing"),
         ({"Nachname": "x" * 101}, "too_long"),
         ({"Ort": "Ber\u202elin"}, "unreadable"),
+        ({"Nachname": "We\u200biß"}, "unreadable"),
+        ({"Vorname": "An\u200dna"}, "unreadable"),
+        ({"child": "Mia\u2060"}, "unreadable"),
     ],
 )
 def test_i3_a_finding_names_column_value_and_what_to_do(values: dict[str, str], code: str) -> None:
@@ -86,6 +89,31 @@ def test_i3_what_was_checked_is_what_will_be_requested() -> None:
     assert customer.address is not None
     assert customer.address.street == "Am Tor 1, Hinterhaus"
     assert (customer.address.postal_code, customer.address.country) == ("10115", "DE")
+
+
+@pytest.mark.parametrize(
+    ("values", "postal_code"),
+    [
+        ({"PLZ": "1067", "Land": "Deutschland"}, "01067"),
+        ({"PLZ": "1067", "Land": "DE"}, "01067"),
+        ({"PLZ": "D-1067"}, "01067"),
+        ({"PLZ": "1010", "Land": "Österreich"}, "1010"),
+        ({"PLZ": "8001", "Land": "CH"}, "8001"),
+    ],
+)
+def test_i3_the_zero_that_a_spreadsheet_dropped_is_put_back_where_germany_is_named(
+    values: dict[str, str], postal_code: str
+) -> None:
+    customer = check(**values).customer
+    assert customer is not None
+    assert customer.address is not None
+    assert customer.address.postal_code == postal_code
+
+
+def test_i3_joiners_stay_in_the_scripts_that_are_written_with_them() -> None:
+    customer = check(Vorname="علی\u200cرضا").customer
+    assert customer is not None
+    assert customer.first_name == "علی\u200cرضا"
 
 
 def test_a_company_needs_no_surname() -> None:

@@ -175,6 +175,9 @@ def _postal_code(reading: "_Reading", text: str, country: str | None) -> str:
         return bare
     column = reading.column("postal_code")
     if where == "DE" and len(bare) == 4 and bare.isascii() and bare.isdigit():
+        # Four digits are a postal code of Austria or Switzerland, too: the zero is put back where Germany is named.
+        if country is not None or text.upper().startswith("D"):
+            return f"0{bare}"
         reading.found(finding("postal_code_zero_lost", column, text, suggestion=f"0{bare}"))
     else:
         name = values.COUNTRY_NAMES.get(where, where)

@@ -43,7 +43,8 @@ _NO = frozenset(["nein", "n", "no", "0", "falsch", "false", "-"])
 _LANGUAGES = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
+_END_OF_LATIN = "\u024f"
 
 
 def one_line(value: str) -> str:
@@ -53,10 +54,18 @@ def one_line(value: str) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """False when it holds characters that are invisible and change what is read."""
+    """False when it holds characters that are invisible and change what is read, or what is the same.
+
+    Zero-width joiners may stand between letters and emoji that are joined by them; customers takes the same.
+    """
     if text.isascii() and text.isprintable():
         return True
-    return not any(c in _BIDI_OVERRIDES or unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in text)
+    for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        category = unicodedata.category(character)
+        joins = character in _JOINERS and min(before, after) > _END_OF_LATIN
+        if category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and not joins):
+            return False
+    return True
 
 
 def country_code(text: str) -> str | None:
