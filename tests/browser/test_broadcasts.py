@@ -121,7 +121,7 @@ def test_m2_a_preview_for_the_portal_steps_through_those_who_are_reached_there(d
     _choose_group(page, name)
     write(page, f"Aushang {name}", "{{vorname}}, bitte lesen.")
     for channel, count in (("Als E-Mail", 1), ("Als Nachricht im Portal", 2)):
-        page.get_by_role("radio", name=channel).check()
+        page.get_by_text(channel, exact=True).click()
         expect(page.get_by_text(f"{count} Empfänger", exact=True)).to_be_visible()
         desk.button("Vorschau").click()
         preview = page.get_by_role("dialog", name="Vorschau")
