@@ -181,3 +181,13 @@ async def test_m6_reports_come_in_by_lmtp(runs: Runs) -> None:
 def _by_lmtp(port: int, recipient: str, raw: bytes) -> None:
     with smtplib.LMTP("127.0.0.1", port) as client:
         assert client.sendmail("", [recipient], raw) == {}
+
+
+async def test_m6_a_report_that_the_library_cannot_decode_stops_nobody(desk: Desk) -> None:
+    [taken] = await desk.write(await desk.customer())
+    mail = await desk.mail()
+    await desk.message_in("accepted", taken["id"])
+    await desk.send_to_intake(mail.return_path, b"From: x@mx.test\r\nSubject: =?utf-8?B?a?=\r\n\r\nx\r\n")
+    await desk.report(mail, action="failed", status="5.1.1", diagnostic="550 5.1.1 unknown user")
+    await desk.message_in("bounced", taken["id"])
+    assert await desk.rows("SELECT id FROM reports WHERE raw IS NOT NULL") == []

@@ -38,6 +38,7 @@ PARTS = [
     b"Final-Recipient: rfc822; jana@example.com\n",
     b"Action: failed\nStatus: 5.1.1\n\n",
     b"Subject: Returned mail\nFrom: MAILER-DAEMON\n",
+    b"Subject: =?utf-8?B?a?=\n",
     b"<jana@example.com>:\n>>> RCPT TO\n<<< 550 \xe4\n\n",
     b"--x--\n",
 ]
@@ -122,6 +123,16 @@ def test_m6_a_wrong_charset_hides_neither_recipient_nor_reason() -> None:
         assert report.recipient == "jana@example.com"
         assert report.bounce is not None
         assert report.bounce.reason == "address_unknown"
+
+
+def test_m6_an_encoded_word_that_is_none_hides_nothing() -> None:
+    raw = a_report("failed", "5.1.1", "550 5.1.1 User unknown").replace(
+        b"Subject: ", b"Subject: =?utf-8?B?a?= "
+    )
+    assert b"=?utf-8?B?a?=" in raw
+    report = classify(raw)
+    assert report.bounce is not None
+    assert report.bounce.reason == "address_unknown"
 
 
 def test_m6_a_report_in_a_report_in_a_report_is_found() -> None:

@@ -36,7 +36,7 @@ def classify(raw: bytes) -> Report:
     """
     try:
         return _classify(parse(raw))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except Exception:  # `email` raises many kinds, and one mail must not end the worker
         return Report(ReportKind.UNREADABLE)
 
 

@@ -4,6 +4,7 @@ import email
 import html
 import re
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -60,7 +61,7 @@ def decoded(value: str) -> str:
     """A header's value with its encoded words read."""
     try:
         return str(make_header(decode_header(value)))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return value
 
 
