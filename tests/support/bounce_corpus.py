@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any, Self
 
 from messaging.bounces import describe
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "bounces"
+BESIDE = Path(__file__).parents[3] / "shared" / "corpora" / "bounces"
+CORPUS = Path(os.environ.get("BOUNCE_CORPUS", BESIDE))
 FOLDS = 5
 NO_BOUNCES = frozenset({"feedback", "vacation", "delivered"})
 # Reasons there are finer than ours. Whatever is not about address, host or a full mailbox is one bucket.
