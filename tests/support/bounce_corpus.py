@@ -21,11 +21,36 @@ BUCKETS = {
     "hostunknown": "host_unknown",
     "mailboxfull": "mailbox_full",
 }
+_HOUSES = {
+    **dict.fromkeys(("gmail", "googlegroups", "google", "gsuite"), "google"),
+    **dict.fromkeys(("exchange2003", "exchange2007", "office365", "outlook", "microsoft"), "microsoft"),
+    **dict.fromkeys(("amazonses", "amazonworkmail", "receivingses"), "amazon"),
+    **dict.fromkeys(("sendmail", "v5sendmail"), "sendmail"),
+    **dict.fromkeys(("ezweb", "kddi"), "kddi"),
+    **dict.fromkeys(("yahoo", "yahooinc", "aol"), "yahoo"),
+    **dict.fromkeys(("einsundeins", "gmx"), "united internet"),
+    **dict.fromkeys(("domino", "notes"), "domino"),
+}
 
 
 def fold_of(name: str) -> int:
     """The fold of a mail: by its name alone, so that it was fixed before anybody looked."""
     return int(hashlib.sha256(b"stammkunde:" + name.encode()).hexdigest(), 16) % FOLDS
+
+
+def shuffled_folds(names: Iterable[str], seed: int) -> list[list[str]]:
+    """Five folds that only the seed decides."""
+    mixed = sorted(names, key=lambda name: hashlib.sha256(f"{seed}:{name}".encode()).digest())
+    return [mixed[number::FOLDS] for number in range(FOLDS)]
+
+
+def families(names: Iterable[str]) -> list[list[str]]:
+    """The mails by who reported or refused, as the corpus names them; what one house writes is one family."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        said_by = name.partition("-")[2].rpartition("-")[0]
+        found.setdefault(_HOUSES.get(said_by, said_by), []).append(name)
+    return list(found.values())
 
 
 def expected() -> dict[str, dict[str, Any]]:

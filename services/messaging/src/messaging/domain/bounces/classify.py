@@ -14,9 +14,10 @@ from messaging.domain.bounces.recipients import (
     recipient_of_block,
     said_about,
 )
-from messaging.domain.bounces.signs import DELAY, GIVEN_UP, GUESS, STATUS
+from messaging.domain.bounces.signs import DELAY, GIVEN_UP, GUESS
 from messaging.domain.bounces.stage import Command, refused_command
 from messaging.domain.bounces.verdict import meaning_of
+from messaging.domain.bounces.wording import status_in
 from messaging.domain.report import Report, ReportKind
 
 _COMMANDS = {Stage.MAIL: Command.MAIL, Stage.RCPT: Command.RCPT, Stage.DATA: Command.DATA}
@@ -42,7 +43,7 @@ def classify(raw: bytes) -> Report:
 
 def classify_reply(reply: Reply) -> Bounce:
     """What a final SMTP answer means. One to MAIL FROM is about the sender, whatever its words."""
-    status = _status_in(reply.text)
+    status = status_in(reply.text)
     meaning = meaning_of([reply.text], status, _COMMANDS[reply.stage])
     if meaning in (None, Meaning.REFUSED):
         if reply.code == 552:
@@ -88,7 +89,7 @@ def _of_text(parsed: Parsed, message_id: str | None) -> Report:
     text, subject = parsed.text, parsed.header("Subject")
     recipient = first_address(parsed.header("X-Failed-Recipients")) or recipient_in_text(parsed)
     said = said_about(text, recipient)
-    status = _status_in(said) or _status_in(text)
+    status = status_in(said) or status_in(text)
     delayed = bool(DELAY.search(f"{subject}\n{text}")) and not GIVEN_UP.search(text)
     command = refused_command(said, text, recipient)
     meaning = meaning_of([behind_recipient(said, recipient), said, text, subject], status, command)
@@ -114,15 +115,10 @@ def _action(block: dict[str, str]) -> str:
 
 def _status_of(block: dict[str, str], diagnostic: str) -> str | None:
     """The status of the block; that of the answer it quotes where its own says little (5.0.0, 5.1.0)."""
-    told, in_words = _status_in(block.get("status", "")), _status_in(diagnostic)
+    told, in_words = status_in(block.get("status", "")), status_in(diagnostic)
     if told is None or _GENERIC_STATUS.fullmatch(told):
         return in_words or told
     return told
-
-
-def _status_in(text: str) -> str | None:
-    match = STATUS.search(text)
-    return match.group(1) if match else None
 
 
 def _message_id(parsed: Parsed) -> str | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.phrases import COMMON, OWN, Family
-from messaging.domain.bounces.signs import ADDRESS
+from messaging.domain.bounces.signs import ADDRESS, STATUS
 
 MOST_WORDS = 4_000
 """Characters of an answer that are looked at. What matters stands at its beginning."""
@@ -18,16 +19,21 @@ _OF_STATUS: tuple[tuple[str, Meaning], ...] = (
     (r"\d\.1\.10", Meaning.TAKES_NO_MAIL),
     (r"\d\.1\.6", Meaning.MOVED),
     (r"\d\.1\.2|5\.4\.4|5\.4\.310", Meaning.HOST_UNKNOWN),
-    (r"\d\.1\.[789]", Meaning.SENDER),
+    (r"\d\.1\.[789]|\d\.1\.90|\d\.7\.27", Meaning.SENDER),
     (r"\d\.2\.2", Meaning.FULL),
     (r"\d\.2\.3|\d\.3\.4", Meaning.TOO_LARGE),
     (r"\d\.2\.[014]", Meaning.DISABLED),
+    (r"\d\.2\.12[12]", Meaning.POLICY),
     (r"\d\.3\.\d+", Meaning.SYSTEM),
-    (r"\d\.4\.7|\d\.4\.300|\d\.4\.316", Meaning.EXPIRED),
+    (r"\d\.4\.7|\d\.4\.300", Meaning.EXPIRED),
     (r"\d\.4\.\d+", Meaning.NETWORK),
     (r"\d\.7\.\d+", Meaning.POLICY),
 )
 _STATUS_PATTERNS = tuple((re.compile(pattern), meaning) for pattern, meaning in _OF_STATUS)
+
+
+# A vocabulary is made once by the service, but hundreds of times, of the same phrases, to see what carries over.
+_pattern = cache(re.compile)
 
 
 class Vocabulary:
@@ -48,7 +54,7 @@ class Vocabulary:
 
 
 def _compiled(families: Sequence[Family], meaning: Meaning) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for family in families for pattern in family.get(meaning, ()))
+    return tuple(_pattern(phrase) for family in families for phrase in family.get(meaning, ()))
 
 
 def _finds(patterns: Sequence[re.Pattern[str]], said: str) -> bool:
@@ -73,6 +79,12 @@ def meaning_of_status(status: str | None) -> Meaning | None:
     if not status:
         return None
     return next((meaning for pattern, meaning in _STATUS_PATTERNS if pattern.fullmatch(status)), None)
+
+
+def status_in(text: str) -> str | None:
+    """The first enhanced status in the text."""
+    match = STATUS.search(text)
+    return match.group(1) if match else None
 
 
 def plain(text: str) -> str:

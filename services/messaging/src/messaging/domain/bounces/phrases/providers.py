@@ -52,14 +52,15 @@ _FRANCE = {  # Orange/Wanadoo (OFR…), La Poste (LPN…), SFR, Free
     Meaning.SPAM: (r"\b(?:ofr|lpn)[a-z0-9]*_50[0-9]\b|mail rejete",),
 }
 _RUSSIA_AND_CHINA = {  # Mail.Ru, Yandex, Rambler, QQ/Tencent, NetEase (163, 126), Sina
-    Meaning.FULL: (r"mailbox size limit exceeded|user is over ?quota",),
-    Meaning.DISABLED: (r"user is (?:terminated|blocked)|account is (?:disabled|blocked|deleted by user)",),
+    Meaning.SENDER: (r"host denies|sender is unvalidated|helo ?host error",),
+    Meaning.FULL: (r"mailbox size limit exceeded|user is over ?quota|空间不足",),
+    Meaning.DISABLED: (r"user is (?:terminated|blocked)|account is (?:disabled|blocked|deleted by user)|policy rejection on the target",),
     Meaning.UNKNOWN: (
-        r"invalid mailbox\. local mailbox|mailbox unavailable or access denied|bad recipient address syntax",
+        r"invalid mailbox\. local mailbox|bad (?:recipient )?address (?:mailbox )?syntax|no correct recipients|该用户(?:不存在|未开通)",
     ),
-    Meaning.SPAM: (r"dt:spm|under suspicion of spam|mail content denied|\bdt:[a-z]{3}\b",),
+    Meaning.SPAM: (r"under suspicion of spam|mail content denied|\bdt:[a-z]{3}\b",),
     Meaning.POLICY: (
-        r"policy rejection on the target|\bmi:[a-z]{3}\b|rp:[a-z]{3}|connection (?:frequency|rate) limited|suspected (?:bounce )?attack|ip frequency",
+        r"\b(?:mi|rp|hl|wm):[a-z]{3}\b|frequency (?:is )?limited|suspected (?:bounce )?attack|mailbox unavailable or access denied|\bblack ip\b",
     ),
 }
 _AMERICA = {  # Comcast, Cox, Charter/Spectrum, AT&T, Verizon, EarthLink, GoDaddy, Facebook

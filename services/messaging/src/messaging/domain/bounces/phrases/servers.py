@@ -10,7 +10,7 @@ _POSTFIX = {
     ),
     Meaning.FULL: (r"error writing message: (?:file too large|disk quota)|maildir over quota",),
     Meaning.UNKNOWN: (
-        r"user unknown in [a-z]+ [a-z]+ table|unknown user: \"|undeliverable address: (?:unknown|user|no such|recipient)|\(mail for [^)]*\) unknown|address verification",
+        r"user unknown in [a-z]+ [a-z]+ table|unknown user: \"|undeliverable address: (?:unknown|user|no such|recipient)|\(mail for [^)]*\) unknown|address verification|bad address syntax",
     ),
     Meaning.PASSING: (
         r"name service error for [^;]{1,200}: host not found, try again|type=[a-z]+: host not found, try again",
@@ -27,7 +27,7 @@ _POSTFIX = {
 }
 _EXIM = {
     Meaning.UNKNOWN: (
-        r"\b5\d\d[- ](?:5\.\d\.\d )?(?:[^.;]|\.(?=\S)){0,60}unrout(?:e)?able address|unknown local[- ]part",
+        r"\b5\d\d[- ](?:5\.\d\.\d )?(?:[^.;]|\.(?=\S)){0,60}unrout(?:e)?able address|unknown local[- ]part|^(?!.{0,200}\b5\d\d[- ]).{0,400}no such user here",
     ),
     Meaning.SENDER: (
         r"sender verify failed|verification failed for @addr|rejected rcpt(?:[^.;]|\.(?=\S)){0,40}sender|callout",
@@ -87,7 +87,7 @@ _EXCHANGE = {
     Meaning.DISABLED: (r"accountdisabled|storedrv[^;]{0,60}(?:disabled|inactive)|mailbox (?:is )?disabled",),
     Meaning.UNKNOWN: (
         r"resolver\.adr\.(?:recip|ex|invalid|bad)|(?:ex)?recip(?:ient)?notfound|recipient not found by smtp address lookup|recipient name is not recogni[sz]ed|e-?mail (?:account|address) (?:you entered )?(?:does not exist at|could(?:n't| not) be found|does not match|wasn't found)|000c05a6|unknown recipient",
-        r"(?:wasn't|was not|isn't) found at [^ ]+|access denied[^;]{0,80}(?:as\(\d+\)|prod\.protection|eop-|protection\.outlook)|remote server returned (?:an )?unknown recipient|recipient was not found",
+        r"(?:wasn't|was not|isn't) found at [^ ]+|access denied[^;]{0,80}(?:as\(\d+\)|prod\.protection|eop-|protection\.outlook)|remote server returned (?:an )?unknown recipient|recipient was not found|address(?:es)? (?:reserved by rfc 2606|in single label domains)",
     ),
     Meaning.POLICY: (
         r"resolver\.rst\.|notauthorized|restricted(?:torecipients)?permission|transport\.rules\.reject|banned sending ip|s3140|s3150|approval\.|delivery to this (?:address|recipient|group) is restricted|do not have permission to send to this recipient|violate the security policy|\bsc-00[1-4]\b|\bdy-00[12]\b|\bou-00[12]\b|5\.7\.(?:5|6|7)\d\d\b",
@@ -95,9 +95,9 @@ _EXCHANGE = {
     Meaning.HOST_UNKNOWN: (
         r"smtpsend\.dns\.(?:nonexistentdomain|invaliddata)|dns\.nonexistentdomain|\b5\.4\.310\b|dns domain [^;]{0,100}does not exist|no such domain|mail system administrator or .{0,20}did not find",
     ),
-    Meaning.EXPIRED: (r"queue\.expired|\b[45]\.4\.(?:300|316)\b|message expired",),
+    Meaning.EXPIRED: (r"queue\.expired|\b[45]\.4\.300\b|message expired",),
     Meaning.NETWORK: (
-        r"routing\.(?:hop|loop|max)|dns\.(?:mx)?loop(?:back|exceeded)|\b[45]\.4\.(?:312|315|317|318)\b|bounce between two servers|smtp communication problem|hop count exceeded",
+        r"routing\.(?:hop|loop|max)|dns\.(?:mx)?loop(?:back|exceeded)|\b[45]\.4\.(?:312|315|316|317|318)\b|bounce between two servers|smtp communication problem|hop count exceeded",
     ),
     Meaning.SYSTEM: (
         r"storedrv\.[a-z]+[.;]|did not report a specific reason|configuration error in the e-mail system|conversionfailed|unable to deliver the message, but did not|content conversion",
@@ -108,7 +108,7 @@ _GROUPWARE = {  # Domino, GroupWise, MDaemon, IMail, MailEnable, Sun Messaging S
         r"mail server requires authentication when attempting to send|this mail server requires authentication|relay restriction",
     ),
     Meaning.FULL: (
-        r"no messages can be delivered to this database because of quota|database is full|over the allowed quota|has exceeded (?:its|their) (?:disk|storage)|would exceed (?:mailbox )?quota|mailbox has exceeded|user mailbox exceeds|\(mailbox is full\)",
+        r"no messages can be delivered to this database because of quota|database is full|over the allowed quota|has exceeded (?:its|their) (?:disk|storage)|would exceed (?:mailbox )?quota|mailbox has exceeded|user mailbox exceeds|\(mailbox is full\)|domain size limit has been exceeded",
     ),
     Meaning.DISABLED: (r"domain (?:is )?disabled|account (?:has been )?(?:locked|frozen)",),
     Meaning.UNKNOWN: (
