@@ -8,6 +8,7 @@ from messaging.domain.bounces.genre import Genre, genre_of
 from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.parsing import Parsed, parse, status_fields
 from messaging.domain.bounces.recipients import (
+    answer_in,
     behind_recipient,
     first_address,
     recipient_in_text,
@@ -80,7 +81,9 @@ def _of_blocks(parsed: Parsed, message_id: str | None) -> Report:
     command = refused_command(f"{block.get('status', '')}\n{diagnostic}\n{said}", parsed.text, recipient)
     comment = block.get("status", "").partition("(")[2] + " " + block.get("x-powermta-bouncecategory", "")
     meaning = meaning_of(
-        [diagnostic, comment, behind_recipient(said, recipient), said, parsed.text], status, command
+        [diagnostic, comment, answer_in(said, recipient), behind_recipient(said, recipient), said, parsed.text],
+        status,
+        command,
     )
     return _report(action == "delayed", recipient, meaning, status, message_id)
 
@@ -92,7 +95,9 @@ def _of_text(parsed: Parsed, message_id: str | None) -> Report:
     status = status_in(said) or status_in(text)
     delayed = bool(DELAY.search(f"{subject}\n{text}")) and not GIVEN_UP.search(text)
     command = refused_command(said, text, recipient)
-    meaning = meaning_of([behind_recipient(said, recipient), said, text, subject], status, command)
+    meaning = meaning_of(
+        [answer_in(said, recipient), behind_recipient(said, recipient), said, text, subject], status, command
+    )
     return _report(delayed, recipient, meaning, status, message_id)
 
 

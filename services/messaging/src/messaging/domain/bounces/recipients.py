@@ -2,9 +2,10 @@
 # ruff: noqa: E501 - patterns stay in one piece
 
 import re
+from itertools import islice
 
 from messaging.domain.bounces.parsing import Parsed, status_fields
-from messaging.domain.bounces.signs import ADDRESS
+from messaging.domain.bounces.signs import ADDRESS, SMTP_REPLY
 
 _FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient")
 _NOBODY = (
@@ -27,7 +28,7 @@ _SHAPES = tuple(
     for pattern in (
         # qmail, Postfix, Yahoo, 1&1: a line of its own
         r"^[ \t>*\"']{0,8}" + _A + r"[\"']?(?: \([^)\n]{0,100}\))?:(?:[ \t]|\r?$)",
-        r"(?:undeliverable to|could not be delivered to|not be delivered to|delivery to|(?:deliver|send|sent)(?: your| the| this| a)?(?: e?-?mail| message)?(?: to)?|recipients?|addressed to|failed attempts?|target mail address|user|following address(?:es)?|rcpt to)"
+        r"(?:undeliverable to|could not be delivered to|not be delivered to|delivery to|(?:deliver|delivering|send|sent)(?: your| the| this| a)?(?: e?-?mail| message)?(?: to)?|recipients?|addressed to|failed attempts?|target mail address|user|following address(?:es)?|rcpt to)"
         r"[ \t]{0,4}[:=]?[ \t\r\n*]{0,12}" + _A,
     )
 )
@@ -113,3 +114,13 @@ def behind_recipient(said: str, recipient: str | None) -> str:
     """What follows the recipient's address: the reason stands there more often than before it."""
     at = said.lower().find(recipient) if recipient else -1
     return said[at:] if at >= 0 else ""
+
+
+def answer_in(said: str, recipient: str | None) -> str:
+    """What the other server answered, without the words with which it is passed on; empty where nothing is quoted.
+
+    Of several answers it is the one whose line names the recipient, else the first.
+    """
+    begins = [match.start() for match in islice(SMTP_REPLY.finditer(said), 50)]
+    naming = [at for at in begins if recipient and recipient in said[at:].partition("\n")[0].lower()]
+    return said[(naming or begins)[0] :] if begins else ""
