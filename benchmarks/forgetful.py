@@ -33,6 +33,7 @@ class Forgetful:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._flags = flags
+        self._names = re.compile(pattern, flags).groupindex
         self._tree = _parsed(pattern)
         self._numbered = re.compile(_written(self._tree, None) or "", flags)
 
@@ -48,7 +49,10 @@ class Forgetful:
     def remembering(self, branches: Set[int]) -> re.Pattern[str] | None:
         """The pattern of these branches alone; None when nothing is left."""
         written = _written(self._tree, branches)
-        return None if written is None else _compiled(written, self._flags)
+        if written is None:
+            return None
+        lost = [name for name in self._names if f"(?P<{name}>" not in written]
+        return _compiled("|".join([written, *(f"(?P<{name}>(?!))" for name in lost)]), self._flags)
 
 
 @cache

@@ -30,6 +30,7 @@ _SIGNS = {
     "GIVEN_UP": ("classify",),
     "_SAID": ("stage",),
     "_SENTENCES": ("stage",),
+    "_NAMED": ("stage",),
     "_SHAPES": ("recipients",),
     "_QUOTE_BEGINS": ("parsing",),
 }

@@ -21,6 +21,7 @@ _ANSWER = re.compile(r"^\s*(?:re|aw|antwort|sv|antw|odp|rv|tr)(?:\[\d+\])?\s*:",
 _BY_ITSELF = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
 _POSTMASTER = re.compile(r"post_?master|poostmaster", re.I)
 _FORWARDED = re.compile(r"^\s*(?:fwd?|wg)\s*:", re.I)
+_DAEMON = re.compile(r"mailer.?daemon", re.I)
 _NO_REPLY = re.compile(r"no-?_?reply@|do-?not-?reply@", re.I)
 
 
@@ -35,7 +36,8 @@ class Genre(Enum):
 
 def genre_of(parsed: Parsed) -> Genre:
     """What the mail is. Machine-readable delivery status is believed, unless somebody quotes it in an answer or a
-    circular; words alone need the sender of a mail system, or its subject, and what only a mail system says.
+    circular; words alone need the sender of a mail system, or its subject, and what only a mail system says. A mailer
+    daemon that sends our mail back has not delivered it, in whatever language it says so.
     """
     subject = parsed.header("Subject")
     no_return = parsed.header("Return-Path").strip() == "<>"
@@ -64,14 +66,17 @@ def genre_of(parsed: Parsed) -> Genre:
     spoken = bool(SMTP_REPLY.search(parsed.text))
     if SUCCESS.search(subject) or (SUCCESS.search(parsed.text) and not (spoken or failed_subject)):
         return Genre.SUCCESS if by_robot or no_return or automatic else nothing
-    if not by_robot and any(parsed.headers.get(name) for name in BY_MACHINE_FOR_MANY):
+    for_many = any(parsed.headers.get(name) for name in BY_MACHINE_FOR_MANY)
+    if for_many and not by_robot:
         return nothing
     if CHALLENGE.search(parsed.text) and not (spoken or parsed.blocks or (by_robot and failed_subject)):
         return Genre.AUTOMATIC
     failed_text = bool(FAILURE_TEXT.search(f"{subject}\n{parsed.text}") or DELAY.search(parsed.text))
-    if not (failed_text or spoken or parsed.blocks):
+    daemon = bool(_DAEMON.search(sender)) or (by_robot and no_return)
+    sent_back = daemon and not for_many and bool(parsed.returned or parsed.blocks)
+    if not (failed_text or spoken or parsed.blocks or sent_back):
         return nothing
-    if by_robot and (failed_subject or spoken or (no_return and ADDRESS.search(parsed.text))):
+    if by_robot and (failed_subject or spoken or sent_back or (no_return and ADDRESS.search(parsed.text))):
         return Genre.REPORT
     if failed_subject and (no_return or parsed.returned or (parsed.blocks and _FORWARDED.match(subject))):
         return Genre.REPORT

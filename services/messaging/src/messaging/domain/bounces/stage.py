@@ -27,6 +27,13 @@ _SAID = re.compile(
     r"|(?P<greeting>refused to talk to me)|smtp:(?P<step>mail|rcpt|data) host",
     re.I,
 )
+# Whoever names one command only means it, however the sentence goes.
+_NAMED = (
+    (Command.MAIL, re.compile(r"\bmail[ _]from\b", re.I)),
+    (Command.RCPT, re.compile(r"\brcpt(?:[ _]to)?\b", re.I)),
+    (Command.DATA, re.compile(r"\bdata (?:command|phase|stage|block)\b|\bend[ -]of[ -](?:data|message)\b", re.I)),
+    (Command.GREETING, re.compile(r"\b(?:helo|ehlo) (?:command|phase|stage)\b", re.I)),
+)
 # qmail and its relatives, Sun Messaging Server.
 _SENTENCES = (
     (Command.GREETING, re.compile(r"but greeting failed|but my name was rejected", re.I)),
@@ -56,7 +63,13 @@ def refused_command(said: str, transcript: str = "", recipient: str | None = Non
     `said` are the words about the recipient. In a transcript (sendmail, Courier, MDaemon) it is the last command
     sent (`>>>`, `-->`) before the answer (`<<<`, `<--`) that names the recipient, or before the first answer.
     """
-    return _told(said) or _in_transcript(transcript, recipient) or _told(transcript)
+    return (
+        _told(said)
+        or _in_transcript(transcript, recipient)
+        or _told(transcript)
+        or _only_named(said)
+        or _only_named(transcript)
+    )
 
 
 def _told(said: str) -> Command | None:
@@ -69,6 +82,11 @@ def _told(said: str) -> Command | None:
     if match := _STATE.search(plain):
         return _STATES.get(match.group(1))
     return None
+
+
+def _only_named(said: str) -> Command | None:
+    found = [command for command, pattern in _NAMED if pattern.search(said)]
+    return found[0] if len(found) == 1 else None
 
 
 def _in_transcript(transcript: str, recipient: str | None) -> Command | None:
