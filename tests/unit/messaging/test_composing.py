@@ -3,7 +3,9 @@
 import email
 import email.policy
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
 from email.headerregistry import Address
+from email.utils import getaddresses
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messaging.adapters.compose import Attachment, Content, Envelope, compose
+from messaging.adapters.compose import Content, Envelope, compose
+from messaging.adapters.mime import Attachment
 from messaging.domain.attempt import Attempt, Unsendable
 from messaging.domain.message import Channel, Kind, Message
 from messaging.domain.recipient import Recipient, RecipientStatus
@@ -72,6 +75,89 @@ def test_an_attempted_injection_stays_in_its_header() -> None:
     message = parsed(composed(subject="Kurs\r\nBcc: alle@example.org", name="Jana\nBcc: alle@example.org"))
     assert message["Bcc"] is None
     assert message["Subject"] == "Kurs Bcc: alle@example.org"
+
+
+HOSTILE_PIECES = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "=?utf-8?q?a=0D=0ABcc:_e@evil.example?=",
+                "=?utf-8?B?DQpCY2M6IGVAZXZpbC5leGFtcGxl?=",
+                "=?us-ascii?q?x?=",
+            ),
+            *(
+                ",",
+                ";",
+                ":",
+                '"',
+                "\\",
+                "(",
+                ")",
+                "<",
+                ">",
+                "@",
+                "[",
+                "]",
+                ".",
+                "=?",
+                "?=",
+                "=",
+                "'",
+                " ",
+                "  ",
+            ),
+            *(
+                "<e@evil.example>",
+                "e@evil.example",
+                "x" * 70,
+                "ü" * 50,
+                "👨‍👩‍👧",
+                "Jana",
+                "Größe",
+                "א",
+                "\u00ad",
+            ),
+        )
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(text=HOSTILE_PIECES)
+def test_m1_what_looks_like_an_encoded_header_arrives_as_it_was_written(text: str) -> None:
+    mail = composed(subject=text, name=text)
+    assert isinstance(mail, Envelope)
+    head = mail.data.partition(b"\r\n\r\n")[0]
+    assert b"\r\nBcc:" not in head
+    assert all(len(line) <= 78 and line.strip() for line in head.split(b"\r\n") if line != b"Subject: ")
+    message = email.message_from_bytes(mail.data)
+    [(name, address)] = getaddresses([message["To"]])
+    written = " ".join(text.split())
+    assert str(make_header(decode_header(message["Subject"]))) == written
+    assert (str(make_header(decode_header(name))), address) == (written, "jana@example.net")
+
+
+def test_m1_emoji_of_several_signs_stay_whole_in_subjects_and_file_names() -> None:
+    family = "Familie 👨‍👩‍👧"
+    files = [Attachment(f"{family}.pdf", "application/pdf", b"x")]
+    message = parsed(composed(content=Content(family, "Text", attachments=files)))
+    assert message["Subject"] == family
+    [file] = message.iter_attachments()
+    assert file.get_filename() == f"{family}.pdf"
+
+
+@given(name=HOSTILE_PIECES)
+def test_m1_the_name_of_a_file_adds_no_header_and_stays_as_it_was(name: str) -> None:
+    files = [Attachment(f"a{name}.pdf", "application/pdf", b"x")]
+    mail = composed(content=Content("Kurs", "Text", attachments=files))
+    [file] = parsed(mail).iter_attachments()
+    assert set(file.keys()) == {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}
+    written = (
+        " ".join(f"a{name}.pdf".split()).replace("\\", "/").rpartition("/")[2].replace('"', "'").strip(". ")
+    )
+    shown = file.get_filename()
+    assert shown == written or (len(written) > 150 and len(shown) <= 150)
 
 
 def test_umlauts_and_emoji_arrive_as_written() -> None:

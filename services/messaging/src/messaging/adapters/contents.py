@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.adapters.attachments import files_of
 from messaging.adapters.attempts import Claim
-from messaging.adapters.compose import Attachment, Content
+from messaging.adapters.compose import Content
+from messaging.adapters.mime import Attachment
 from messaging.adapters.newsletter_links import SqlNewsletterLinks, one_click_url, page_url
 from messaging.application.newsletter.make_links import MadeLink, make_links
 from messaging.domain.message import Kind, Message
@@ -18,8 +20,16 @@ from messaging.domain.requested_mail import LINK_MARK, with_link
 
 _BROADCASTS_AT_HAND = 2
 
-_files_at_hand: dict[UUID, Sequence[Attachment]] = {}
-"""Those of the last broadcasts: they do not change, and are read once instead of for each of their mails."""
+
+class _Files(list[Attachment]):
+    """What the messages of one submission carry; it never changes."""
+
+
+_files_in_use: WeakValueDictionary[UUID, _Files] = WeakValueDictionary()
+"""By submission, while a mail with them is under way: all mails of a submission share one copy in memory."""
+_files_at_hand: dict[UUID, _Files] = {}
+"""Those of the last broadcasts: read once instead of for each of their mails. They are no customer's own, so no purge
+looks for them; those of other messages are let go with the mails that carry them."""
 
 
 async def contents_of(
@@ -62,14 +72,12 @@ def _linked(content: Content, link: MadeLink | None, public_url: str) -> Content
 
 
 async def _files_of(session: AsyncSession, message: Message) -> Sequence[Attachment]:
-    """Only those of an audience are kept at hand: they are no customer's own, so no purge looks for them."""
-    if message.broadcast_id in _files_at_hand:
-        return _files_at_hand[message.broadcast_id]
-    files = [
-        Attachment(file.name, file.media_type, file.content)
-        for file in await files_of(session, message.submission_id)
-    ]
-    if message.broadcast_id is not None:
+    files = _files_in_use.get(message.submission_id)
+    if files is None:
+        stored = await files_of(session, message.submission_id)
+        files = _Files(Attachment(file.name, file.media_type, file.content) for file in stored)
+        _files_in_use[message.submission_id] = files
+    if message.broadcast_id is not None and message.broadcast_id not in _files_at_hand:
         while len(_files_at_hand) >= _BROADCASTS_AT_HAND:
             del _files_at_hand[next(iter(_files_at_hand))]
         _files_at_hand[message.broadcast_id] = files

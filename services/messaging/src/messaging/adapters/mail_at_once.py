@@ -10,7 +10,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from chassis.ids import new_id
 from messaging.adapters.attachments import StoredFile
-from messaging.adapters.compose import Attachment, Composer, Content, Envelope
+from messaging.adapters.compose import Composer, Content, Envelope
+from messaging.adapters.mime import Attachment
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.domain.attempt import Refused, TakenOver, Unsendable
 from messaging.settings import Settings
