@@ -1,8 +1,14 @@
 """M1, M2: what is composed is what arrives: both texts, filled in, and the files byte by byte."""
 
+import base64
+import random
 from email.message import EmailMessage
 from uuid import uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from messaging.domain.attachment import MOST_BYTES
+from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
 
 CONTENT = bytes(range(256)) * 40
@@ -39,6 +45,23 @@ async def test_m1_text_html_and_files_arrive_as_they_were_written(desk: Desk) ->
     assert [name for name, _, _ in files] == ["liste.txt", "Größe & Plan.pdf"]
     assert files[1][1:] == ("application/pdf", CONTENT)
     assert files[0][2].replace(b"\r\n", b"\n") == b"Montag\n.\nDienstag\n"
+
+
+async def test_m1_the_most_that_one_may_attach_arrives_signed_at_every_recipient(runs: Runs) -> None:
+    seed = Ed25519PrivateKey.generate().private_bytes_raw()
+    signed = {"dkim_selector": "s1", "dkim_private_key": base64.b64encode(seed).decode()}
+    async with runs(**signed) as desk:
+        customers = [await desk.customer(email=f"k{number}@example.net") for number in range(8)]
+        contents = [random.Random(number).randbytes(MOST_BYTES) for number in range(2)]
+        files = [await desk.upload(f"Plan {number}.pdf", content) for number, content in enumerate(contents)]
+        written = await desk.write(*customers, attachment_ids=[file["id"] for file in files])
+        for item in written:
+            message = await desk.message_in("accepted", item["id"], within=60)
+            assert [attempt["result"] for attempt in message["attempts"]] == ["accepted"]
+        assert len(desk.relay.mails) == 8
+        for mail in desk.relay.mails:
+            assert mail.message["DKIM-Signature"]
+            assert [part.get_payload(decode=True) for part in mail.message.iter_attachments()] == contents
 
 
 async def test_m2_every_mail_of_a_broadcast_carries_its_files(desk: Desk) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from messaging.adapters.compose import Envelope
+from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection
+from messaging.domain.attempt import TakenOver
 from messaging.entrypoints.sending import lanes
 from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.certificates import Authority, authority
@@ -158,6 +161,25 @@ async def test_m4_a_mail_that_missed_its_second_is_looked_at_again(
             (1, "accepted")
         ]
         assert len(relay.recipients) == 1
+
+
+async def test_m1_mail_from_does_not_wait_until_a_large_mail_is_written(runs: Runs) -> None:
+    """Files of 20 MiB take longer than the second that MAIL FROM has: the mail would be put off for ever."""
+    async with faulty_relay() as relay, runs(relay, with_worker=False) as desk:
+        connection = RelayConnection(desk.settings)
+        await connection.make_ready()
+        asked: list[str] = []
+
+        def write() -> bytes:
+            asked.extend(relay.recipients)
+            return b"Subject: Kurs\r\n\r\n.\r\nText\r\n"
+
+        mail = Envelope("bounce@schule.example", ADDRESS, "1", write, takes_time=True)
+        outcome = await connection.hand_over(mail, asyncio.get_running_loop().time() + MAIL_FROM_WITHIN)
+        await connection.close()
+        assert isinstance(outcome, TakenOver)
+        assert asked == [ADDRESS]
+        assert relay.mails == [b"Subject: Kurs\r\n\r\n..\r\nText\r\n"]
 
 
 async def _write(desk: Desk) -> list[dict[str, object]]:

@@ -1,7 +1,6 @@
 """One connection to the mail relay, over aiosmtplib."""
 
 import asyncio
-import re
 import ssl
 from collections.abc import Awaitable, Callable
 
@@ -35,7 +34,6 @@ FRESH_SECONDS = 5.0
 MAIL_FROM_WITHIN = 1.0
 """Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
 _SERVICE_CLOSING = 421
-_DOT_AT_BEGIN = re.compile(rb"^\.", re.MULTILINE)
 _PATIENCE_AFTER_DATA = 10
 """Times as long as for any other answer: who gives up early on it leaves a mail uncertain."""
 _CERTIFICATE = {10: "certificate_expired", 18: "certificate_self_signed", 62: "certificate_of_another_host"}
@@ -122,7 +120,7 @@ class RelayConnection:
         except (SMTPException, OSError):
             self._drop()
             return Interrupted()
-        return await self._data(client, mail.data)
+        return await self._data(client, await _content(mail))
 
     async def close(self) -> None:
         """Says goodbye; a relay that does not answer is left alone."""
@@ -131,7 +129,7 @@ class RelayConnection:
             await _quietly(client.quit)
             client.close()
 
-    async def _data(self, client: SMTP, data: bytes) -> Outcome:
+    async def _data(self, client: SMTP, content: bytes) -> Outcome:
         try:
             go_ahead = await client.execute_command(b"DATA")
         except (SMTPException, OSError):
@@ -140,7 +138,7 @@ class RelayConnection:
         if go_ahead.code != SMTPStatus.start_input:
             return await self._refused(Stage.DATA, SMTPDataError(*go_ahead))
         try:
-            answer = await self._answer_to(client, _DOT_AT_BEGIN.sub(b"..", data) + b".\r\n")
+            answer = await self._answer_to(client, content)
         except (SMTPException, OSError):
             self._drop()
             return Unknown()
@@ -201,6 +199,20 @@ class RelayConnection:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+async def _content(mail: Envelope) -> bytes:
+    """What goes over the wire after DATA, its end included (RFC 5321, 4.5.2).
+
+    Files of megabytes take longer than MAIL FROM may wait, so it is made after it; and in a thread, so that the other
+    connections need not wait either.
+    """
+    return await asyncio.to_thread(_stuffed, mail) if mail.takes_time else _stuffed(mail)
+
+
+def _stuffed(mail: Envelope) -> bytes:
+    data = mail.data.replace(b"\n.", b"\n..")
+    return b"".join((b"." if data.startswith(b".") else b"", data, b".\r\n"))
 
 
 def _reason(error: BaseException) -> str:
