@@ -1,5 +1,6 @@
 """What to say about a value that does not validate. The value itself is never part of it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,7 @@ _FAMILIES: dict[str, tuple[str, str]] = {
     "timezone_": ("Die Zeitzone fehlt oder stimmt nicht.", "The time zone is missing or wrong."),
     "date_": ("Das ist kein gültiges Datum (JJJJ-MM-TT).", "This is not a valid date (YYYY-MM-DD)."),
 }
+_ENUM_MEMBER = re.compile(r"<[\w.]+: ('[^']*')>")
 _OTHER = ("Diese Angabe ist ungültig.", "This is not valid.")
 
 
@@ -51,10 +53,15 @@ def validation_text(code: str, context: Mapping[str, Any]) -> tuple[str, str]:
         texts = next((known for prefix, known in _FAMILIES.items() if code.startswith(prefix)), _OTHER)
     limits = {
         name: context[name]
-        for name in ("min_length", "max_length", "gt", "ge", "lt", "le", "expected")
+        for name in ("min_length", "max_length", "gt", "ge", "lt", "le")
         if name in context
     }
+    # Of an enum in a Literal pydantic names the member, `<Kind.NOTICE: 'notice'>`; and it counts up in English.
+    allowed = _ENUM_MEMBER.sub(r"\1", str(context.get("expected", "")))
     try:
-        return texts[0].format(**limits), texts[1].format(**limits)
+        return (
+            texts[0].format(**limits, expected=allowed.replace("' or '", "' oder '")),
+            texts[1].format(**limits, expected=allowed),
+        )
     except KeyError:
         return _OTHER

@@ -102,8 +102,8 @@ SubjectOrNone = Annotated[
 TextOrNone = Annotated[
     str, Field(max_length=BODY_LENGTH), AfterValidator(_text), AfterValidator(_with_known_placeholders)
 ]
-Subject = Annotated[SubjectOrNone, Field(min_length=1), AfterValidator(written)]
-Text = Annotated[TextOrNone, Field(min_length=1), AfterValidator(written)]
+Subject = Annotated[SubjectOrNone, AfterValidator(written)]
+Text = Annotated[TextOrNone, AfterValidator(written)]
 Html = Annotated[
     str,
     Field(
