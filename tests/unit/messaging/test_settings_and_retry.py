@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from messaging.domain.retry import GIVE_UP_AFTER, LONGEST_DELAY, is_given_up, next_attempt_at
-from messaging.settings import smtp_target
+from messaging.settings import Settings, smtp_target
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -33,6 +34,23 @@ def test_the_relays_url(
 def test_a_wrong_url_is_refused(url: str) -> None:
     with pytest.raises(PydanticCustomError):
         smtp_target(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://schwimmschule-köln.example",
+        "https://kurse example",
+        "https://<kurse>",
+        "https://k.example/x",
+        "kurse",
+    ],
+)
+def test_m5_a_public_url_that_no_newsletter_could_carry_ends_the_process_at_the_start(url: str) -> None:
+    needed = {"database_url": "postgresql://nowhere/none", "service_token_key": "x" * 32}
+    with pytest.raises(ValidationError, match="public_url"):
+        Settings.model_validate(needed | {"public_url": url})
+    assert Settings.model_validate(needed | {"public_url": "https://xn--kln-sna.example:8443"}).public_url
 
 
 def test_delays_double_spread_and_end_at_the_longest() -> None:

@@ -116,8 +116,9 @@ class Settings(ServiceSettings):
     dkim_private_key_file: Path | None = None
     """The same in a file. Without a key no mail is signed."""
 
-    public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[^/?#]+$")
-    """Where people reach the gateway: the links in newsletters begin with it."""
+    public_url: str = Field(default="http://localhost:8080", pattern=r"^https?://[!$-.0-;=@-~]{1,200}$")
+    """Where people reach the gateway: the links in newsletters begin with it. Of a domain with umlauts the ASCII form:
+    it stands in a header."""
 
     bounce_domain: str = Field(default="localhost", pattern=r"^[A-Za-z0-9.-]{1,180}$")
     """Return paths are `bounce+<token>@` this domain; its mail must reach the bounce intake."""
