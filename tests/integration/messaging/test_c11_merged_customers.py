@@ -1,5 +1,6 @@
 """C11 in messaging: what was written to a merged customer is listed with, and goes to, the survivor."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -73,6 +74,40 @@ async def test_c11_a_waiting_mail_goes_to_the_survivors_address_and_its_report_c
         e["data"] for e in await desk.events("mail", 3) if e["type"] in ("mail.accepted", "mail.bounced")
     ]
     assert {(fact["customer_id"], fact["email_version"]) for fact in facts} == {(str(survivor), 7)}
+
+
+@pytest.mark.parametrize("channel", ["email", "portal"])
+async def test_m2_c11_what_was_written_to_both_in_one_go_reaches_the_survivor_once(
+    desk: Desk, channel: str
+) -> None:
+    source, survivor = await desk.customer(), await desk.customer(email="bleibt@example.net")
+    later = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    theirs, own = await desk.write(source, survivor, channel=channel, send_at=later)
+    [alone] = await desk.write(source, channel=channel, send_at=later)
+    await merge(desk, source, survivor)
+    message = await desk.message_in("suppressed", theirs["id"])
+    assert message["suppressed_reason"] == "obsolete"
+    for waiting in (own, alone):
+        assert (await desk.message(waiting["id"]))["status"] == "queued"
+
+
+async def test_m2_c11_of_a_broadcast_the_survivor_gets_what_is_not_on_its_way_yet(desk: Desk) -> None:
+    source, survivor = await desk.customer(), await desk.customer(email="bleibt@example.net")
+    await desk.write(source, survivor, channel="portal")
+    desk.relay.answers["data"] = ["451 4.7.1 Greylisted", "451 4.7.1 Greylisted"]
+    answer = await desk.broadcast({"customer_ids": [source, survivor]})
+    listed = {"broadcast_id": answer.json()["id"], "status": "deferred"}
+
+    async def both_wait() -> dict[str, str]:
+        page = (await desk.http.get("/api/messages", params=listed)).json()
+        assert page["total"] == 2
+        return {item["customer_id"]: item["id"] for item in page["items"]}
+
+    waiting = await eventually(both_wait)
+    await desk.send_now(waiting[str(source)])
+    await desk.message_in("accepted", waiting[str(source)])
+    await merge(desk, source, survivor)
+    await desk.message_in("suppressed", waiting[str(survivor)])
 
 
 async def test_m4_c11_a_waiting_mail_of_the_merged_stops_at_a_blocked_survivor(desk: Desk) -> None:

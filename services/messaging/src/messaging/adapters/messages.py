@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, insert, select, update
+from sqlalchemy import Row, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
@@ -61,6 +61,25 @@ class SqlMessages:
         rows = await self._session.scalars(
             select(MessageRow)
             .where(MessageRow.customer_id.in_(united), MessageRow.next_attempt_at.is_not(None))
+            .order_by(MessageRow.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return [message_of(row) for row in rows]
+
+    async def lock_doubles(self, customer_id: UUID) -> list[Message]:
+        """FOR UPDATE, where more than one of a submission is the customer's and one of them waits."""
+        united = (await self._session.scalars(select(func.united_with(customer_id)))).all()
+        waits = or_(MessageRow.next_attempt_at.is_not(None), MessageRow.status == Status.QUEUED.value)
+        several = (
+            select(MessageRow.submission_id)
+            .where(MessageRow.customer_id.in_(united))
+            .group_by(MessageRow.submission_id)
+            .having(func.count() > 1, func.bool_or(waits))
+        )
+        rows = await self._session.scalars(
+            select(MessageRow)
+            .where(MessageRow.customer_id.in_(united), MessageRow.submission_id.in_(several))
             .order_by(MessageRow.id)
             .with_for_update()
             .execution_options(populate_existing=True)

@@ -78,6 +78,10 @@ class Messages(Protocol):
         """What waits for the sender of the customer and of those merged into it, exclusively locked."""
         ...
 
+    async def lock_doubles(self, customer_id: UUID) -> list[Message]:
+        """Of what was written in one go to the customer and to others merged into it, exclusively locked."""
+        ...
+
     async def was_sent_to(self, message: Message, customer_id: UUID) -> bool:
         """Whether it was written to this customer, or went to them as the survivor of a merge."""
         ...

@@ -14,6 +14,7 @@ from messaging.adapters.purges import SqlPurges
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.suppressions import SqlSuppressions
 from messaging.application.apply_report import apply_report
+from messaging.application.follow_merge import keep_one_of_each
 from messaging.application.keep_course_date import keep_course_date
 from messaging.application.keep_recipient import keep_recipient
 from messaging.application.purge_customer import purge_customer
@@ -64,14 +65,16 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
 
 
 async def follow_merge(session: AsyncSession, event: Received[MergedCustomer]) -> Outcome:
-    """Whatever is written to the customer goes to the survivor; what was written is listed with theirs."""
+    """Whatever is written to the customer goes to the survivor, once; what was written is listed with theirs."""
     recipients, suppressions = SqlRecipients(session), SqlSuppressions(session)
     # Both in the order of all locks: the survivor's new address and the merge must see each other.
     for customer_id in sorted((event.data.customer_id, event.data.into)):
         await recipients.hold_for_change(customer_id)
     merged = await recipients.merge(event.data.customer_id, event.data.into)
     if merged:
-        await follow_address(recipients, suppressions, event.data.into, datetime.now(UTC))
+        now = datetime.now(UTC)
+        await follow_address(recipients, suppressions, event.data.into, now)
+        await keep_one_of_each(recipients, SqlMessages(session), Outbox(session), event.data.into, now)
     return Outcome.APPLIED if merged else Outcome.STALE
 
 
