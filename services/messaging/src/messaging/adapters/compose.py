@@ -40,7 +40,7 @@ class Envelope:
 
     @property
     def data(self) -> bytes:
-        """What follows the DATA command, written anew each time: of files of megabytes no copy is kept."""
+        """What follows the DATA command. With files it is written anew each time: of megabytes no copy is kept."""
         return self.write()
 
 
@@ -149,20 +149,26 @@ def compose_mail(
         headers.append(f"List-Unsubscribe: <{_checked_url(content.unsubscribe_url)}>\r\n".encode())
         headers.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     headers.append(b"MIME-Version: 1.0\r\n")
-    texts = _texts(content)
     return Envelope(
         return_path=f"bounce+{token}@{bounce_domain}",
         recipient=address.ascii_email,
         envelope_id=str(mail_id),
-        write=lambda: _written(b"".join(headers), texts, content.attachments, signer),
+        write=_writer(b"".join(headers), _texts(content), content.attachments, signer),
         takes_time=bool(content.attachments),
         report_success=report_success,
     )
 
 
-def _written(headers: bytes, texts: bytes, files: Sequence[Attachment], signer: Signer | None) -> bytes:
-    data = headers + (multipart("mixed", (texts, *(file.part for file in files))) if files else texts)
-    return signer.signed(data) if signer else data
+def _writer(
+    headers: bytes, texts: bytes, files: Sequence[Attachment], signer: Signer | None
+) -> Callable[[], bytes]:
+    def signed(data: bytes) -> bytes:
+        return signer.signed(data) if signer else data
+
+    if files:
+        return lambda: signed(headers + multipart("mixed", (texts, *(file.part for file in files))))
+    small = signed(headers + texts)
+    return lambda: small
 
 
 def _texts(content: Content) -> bytes:
