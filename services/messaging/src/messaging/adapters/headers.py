@@ -5,6 +5,7 @@ a long name loses its quotes on the way (seen on Python 3.11.7). Here no text is
 else than itself.
 """
 
+import functools
 import unicodedata
 from binascii import b2a_base64
 from collections.abc import Iterable, Iterator
@@ -20,16 +21,23 @@ _BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 def one_line(text: str) -> str:
     """The text without control characters and line ends; what joins emoji and letters stays."""
-    return " ".join("".join(" " if unicodedata.category(sign) in _BREAKS else sign for sign in text).split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign) in _BREAKS else sign for sign in text)
+    return " ".join(text.split())
 
 
+@functools.lru_cache(maxsize=64)
 def text_header(name: str, text: str) -> bytes:
-    """A header that says this one line: as it is where that is plain, in encoded words otherwise."""
+    """A header that says this one line: as it is where that is plain, in encoded words otherwise.
+
+    Kept, as the next: of a broadcast all mails share most.
+    """
     lines = _folded(text, LINE_LENGTH - len(name) - 2) if _is_plain(text) else None
     value = _encoded(text) if lines is None else "\r\n ".join(lines)
     return f"{name}: {value}\r\n".encode("ascii")
 
 
+@functools.lru_cache(maxsize=64)
 def address_header(name: str, shown: str, address: str) -> bytes:
     """A header with one address, which is ASCII and checked, and the name of whom it belongs to."""
     if not shown:
