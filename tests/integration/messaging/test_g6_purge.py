@@ -71,6 +71,28 @@ async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
     assert refused.value.code == 550
 
 
+async def test_g6_what_was_written_to_picked_customers_alone_goes_with_the_last_of_them(desk: Desk) -> None:
+    first, last = [await desk.customer(email=f"k{number}@example.net") for number in range(2)]
+    await desk.write(first, last, channel="portal")
+    file = await desk.upload("Kanarienvogel.pdf", b"Kanarientext")
+    key = {"Idempotency-Key": "einmal"}
+    texts = {"subject": "Kanarienbetreff", "body": "Kanarientext", "html": "<p>Kanarientext</p>"}
+    picked = {"audience": {"customer_ids": [str(first), str(last)]}, "kind": "notice", "channel": "email"}
+    body = picked | texts | {"attachment_ids": [file["id"]]}
+    taken = (await desk.http.post("/api/broadcasts", json=body, headers=key)).json()
+    await desk.broadcast_in("done", taken["id"])
+
+    await desk.delete(first)
+    await desk.events("erasures", 1)
+    assert (await desk.http.get(f"/api/broadcasts/{taken['id']}")).json()["subject"] == "Kanarienbetreff"
+    await desk.delete(last)
+    await desk.events("erasures", 2)
+    left = await everything_in(desk)
+    assert not [canary for canary in (*CANARIES, b"Kanarientext".hex()) if canary in left]
+    assert (await desk.http.get(f"/api/broadcasts/{taken['id']}")).status_code == 404
+    assert (await desk.http.post("/api/broadcasts", json=body, headers=key)).status_code == 410
+
+
 async def test_g6_asked_again_the_answer_is_the_same(desk: Desk) -> None:
     customer = await desk.customer()
     await desk.write(customer, channel="portal")

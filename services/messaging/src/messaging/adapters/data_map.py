@@ -12,6 +12,7 @@ from messaging.adapters.composing_tables import (
     BroadcastCustomerRow,
     CourseDateCustomerRow,
 )
+from messaging.adapters.picked import purge_picked
 from messaging.adapters.recipients import DELETED
 from messaging.adapters.tables import (
     AttemptRow,
@@ -106,6 +107,14 @@ DATA_MAP: DataMap = (
         untold=_IN_ANSWER | {"token_hash": "a digest of a secret", "message_id": _TECHNICAL},
     ),
     Held(
+        "picked_for_broadcasts",
+        BroadcastCustomerRow,
+        lambda customer_id: BroadcastCustomerRow.customer_id == customer_id,
+        By(purge_picked),
+        counted="picked_for_broadcasts",
+        untold=_IN_ANSWER,
+    ),
+    Held(
         "messages",
         MessageRow,
         messages_of,
@@ -117,14 +126,6 @@ DATA_MAP: DataMap = (
             "submission_id": _TECHNICAL,
             "broadcast_id": _TECHNICAL,
         },
-    ),
-    Held(
-        "picked_for_broadcasts",
-        BroadcastCustomerRow,
-        lambda customer_id: BroadcastCustomerRow.customer_id == customer_id,
-        Deleted(),
-        counted="picked_for_broadcasts",
-        untold=_IN_ANSWER,
     ),
     Held(
         "course_dates",
@@ -151,7 +152,7 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     **CHASSIS_WITHOUT,
     "purges": "ids and counts",
     "account_mails": "ids of mails to staff accounts, no customer's",
-    "broadcasts": "what went to an audience, before it was filled in for anybody",
+    "broadcasts": "what went to an audience, before it was filled in for anybody; goes with the last picked one",
     "course_dates": "courses",
     "templates": "texts, before they are filled in for anybody",
     "test_mails": "ids of staff accounts, and when",
