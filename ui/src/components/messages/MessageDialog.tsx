@@ -27,7 +27,7 @@ export function MessageDialog({ messageId, onClose }: Props) {
       onClose={onClose}
       size="xl"
       title={query.data?.subject ?? t('messages.message')}
-      styles={{ title: { overflowWrap: 'anywhere', paddingInlineEnd: '1rem' } }}
+      styles={{ title: { overflowWrap: 'anywhere', paddingInlineEnd: '1rem', lineHeight: 1.3 } }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <Fetched query={query}>{(message) => <Details message={message} />}</Fetched>

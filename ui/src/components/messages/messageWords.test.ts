@@ -84,15 +84,17 @@ test('M4: sending may be stopped until the mail server has the message', () => {
   expect(isCancellable({ status: 'sending', sent_at: null })).toBe(false);
 });
 
-test('M3: the date is that of sending, else the planned one, else that it waits or was not sent', () => {
+test('M3: the date is that of sending, else the planned one, else that it waits or when it was written', () => {
   const t = texts('de');
   const at = (moment: string) => moment.slice(0, 10);
-  const none = { sent_at: null, scheduled_for: null };
+  const none = { sent_at: null, scheduled_for: null, created_at: '2026-01-09T10:00:00Z' };
   expect(dateOf({ ...none, status: 'accepted', sent_at: '2026-02-01T10:00:00Z' }, t, at)).toBe('2026-02-01');
   expect(dateOf({ ...none, status: 'queued', scheduled_for: '2026-03-01T10:00:00Z' }, t, at)).toBe(
     'geplant für 2026-03-01',
   );
   expect(dateOf({ ...none, status: 'queued' }, t, at)).toBe('wartet');
-  expect(dateOf({ ...none, status: 'uncertain' }, t, at)).toBe('ungewiss');
-  expect(dateOf({ ...none, status: 'suppressed' }, t, at)).toBe('nicht gesendet');
+  expect(dateOf({ ...none, status: 'sending' }, t, at)).toBe('wartet');
+  for (const status of ['uncertain', 'suppressed', 'cancelled', 'failed'] as const) {
+    expect(dateOf({ ...none, status }, t, at)).toBe('geschrieben am 2026-01-09');
+  }
 });

@@ -98,16 +98,22 @@ export function isCancellable({ status, sent_at }: Pick<Message, 'status' | 'sen
   return status === 'queued' || (status === 'deferred' && sent_at === null);
 }
 
-/** The date of a message in a list: when it was sent, when it is planned for, or that it is neither. */
+/** Whether all there is to date a message by is when it was written: it went nowhere, or nobody knows. */
+export function isOnlyWritten(message: Pick<Message, 'sent_at' | 'scheduled_for' | 'status'>): boolean {
+  return (
+    !message.sent_at && !message.scheduled_for && !isCancellable(message) && message.status !== 'sending'
+  );
+}
+
+/** The date of a message in a list: when it was sent, when it is planned for, that it waits, or when it was written. */
 export function dateOf(
-  message: Pick<Message, 'sent_at' | 'scheduled_for' | 'status'>,
+  message: Pick<Message, 'sent_at' | 'scheduled_for' | 'status' | 'created_at'>,
   t: TFunction,
   written: (moment: string) => string,
 ): string {
   if (message.sent_at) return written(message.sent_at);
   if (message.scheduled_for) return t('history.scheduled', { at: written(message.scheduled_for) });
-  if (message.status === 'uncertain') return t('history.unsure');
-  return isCancellable(message) || message.status === 'sending'
-    ? t('history.waiting')
-    : t('messages.notSent');
+  return isOnlyWritten(message)
+    ? t('history.writtenOn', { at: written(message.created_at) })
+    : t('history.waiting');
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState, type ReactNode } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '@/api/content';
 import type { Customer } from '@/api/types';
@@ -27,8 +27,8 @@ interface Props {
   known: readonly Customer[];
   /** Under this name the draft is kept. */
   draftName: string;
-  /** Stands above the text: who gets it. */
-  recipients?: ReactNode;
+  /** Stands above the text: who gets it; told when nobody is chosen and it is to be sent. */
+  recipients?: (missing: string | undefined) => ReactNode;
   onGone?: (ids: readonly string[]) => void;
   /** The message was taken; `began` is when the request set off. */
   onSent: (began: number) => void;
@@ -48,6 +48,8 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
   const format = useFormat();
   const draft = useDraft(draftName, EMPTY);
   const [uploading, setUploading] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const nobody = customerIds.length === 0;
   const form = useForm<Values>({ initialValues: draft.initial, validate: contentRules(t) });
   const { values } = form;
   const hasField = (name: string) => name in values;
@@ -73,9 +75,20 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
       sendAt: sendAt(content),
       confirmBlocked: confirm_blocked,
     });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    if (!nobody) {
+      form.onSubmit(write)(event);
+      return;
+    }
+    event.preventDefault();
+    form.validate();
+    setAsked(true);
+    // The button may stand a screen below the field.
+    event.currentTarget.querySelector<HTMLElement>('[data-recipients] input')?.focus();
+  };
 
   return (
-    <form onSubmit={form.onSubmit(write)} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack>
         {draft.restored && (
           <DraftNotice
@@ -94,7 +107,11 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
             )}
           </div>
         )}
-        {recipients}
+        {recipients && (
+          <div data-recipients>
+            {recipients(asked && nobody ? t('compose.missingRecipients') : undefined)}
+          </div>
+        )}
         <BlockedRecipients
           ids={blocked}
           known={known}
@@ -136,7 +153,7 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
             count={customerIds.length}
             testMail={false}
           />
-          <Button type="submit" loading={send.isPending} disabled={uploading || customerIds.length === 0}>
+          <Button type="submit" loading={send.isPending} disabled={uploading || (nobody && !recipients)}>
             {values.send_at ? t('compose.schedule') : t('messages.send')}
           </Button>
         </Group>

@@ -11,11 +11,10 @@ import { Fetched } from '@/components/Fetched';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 import { DeadLetters } from '@/pages/operations/DeadLetters';
+import { Refusals } from '@/pages/operations/Refusals';
 
 const OUTBOX_LATE_S = 10;
 const LAG_OLD_MS = 60_000;
-/** What mail servers say against us, as the messaging service names it. */
-type Refusal = 'network' | 'policy' | 'spam';
 
 const helper = createColumnHelper<typeof features, Consumption>();
 
@@ -106,21 +105,18 @@ function State({ service, state, seenAt }: StateProps) {
           </div>
         ))}
       </SimpleGrid>
-      {state.alarms.map(({ name, count, latest_at: at }) => (
-        <Text key={name}>
-          {name === 'broadcast_failed'
-            ? t('operations.broadcastFailed', {
-                count,
-                number: format.number(count),
-                at: format.dateTime(at),
-              })
-            : t('operations.refused', {
-                number: format.number(count),
-                reason: t(`operations.refusal.${name as Refusal}`),
-                at: format.dateTime(at),
-              })}
-        </Text>
-      ))}
+      {state.alarms
+        .filter(({ name }) => name === 'broadcast_failed')
+        .map(({ name, count, latest_at: at }) => (
+          <Text key={name}>
+            {t('operations.broadcastFailed', {
+              count,
+              number: format.number(count),
+              at: format.dateTime(at),
+            })}
+          </Text>
+        ))}
+      <Refusals alarms={state.alarms.filter(({ name }) => name !== 'broadcast_failed')} />
       {state.consumption.length > 0 && (
         <DataTable
           label={t('operations.consumption', { service: t(`service.${service}`) })}

@@ -40,15 +40,17 @@ function NewMessage({ onSent }: { onSent: () => void }) {
       blocked={known.filter(({ status }) => status === 'blocked').map(({ id }) => id)}
       known={known}
       draftName="message"
-      recipients={
+      recipients={(missing) => (
         <CustomerPicker
           label={t('compose.recipients')}
           description={t('customers.searchHint')}
+          required
           ids={to.ids}
           picked={picked}
           onChange={(ids) => setTo({ ids })}
+          error={missing}
         />
-      }
+      )}
       onGone={(gone) => setTo({ ids: to.ids.filter((id) => !gone.includes(id)) })}
       onSent={() => {
         draft.forget();

@@ -1,5 +1,4 @@
 import { Button, Collapse, Group, NativeSelect } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readMailSearch, type MailSearch } from '@/app/mailSearch';
@@ -11,6 +10,7 @@ import {
   STATUSES,
   SUPPRESSED_REASONS,
 } from '@/components/messages/messageWords';
+import { useWide } from '@/components/useWide';
 import { isDay } from '@/i18n/format';
 
 /** What `Filter zurücksetzen` takes away; the search stays. */
@@ -39,7 +39,7 @@ interface Props {
 /** Status, reason, kind, channel and period, all combinable (M3). */
 export function MailFilters({ search, onChange, unfolded }: Props) {
   const { t } = useTranslation();
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const choose = (name: keyof MailSearch) => ({
     value: search[name] ?? '',
     onChange: (event: { currentTarget: { value: string } }) =>

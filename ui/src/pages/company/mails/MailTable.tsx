@@ -1,6 +1,5 @@
-import { Group, UnstyledButton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconClock, IconUserCircle } from '@tabler/icons-react';
+import { Group, Text, UnstyledButton } from '@mantine/core';
+import { IconClock, IconPencil, IconUserCircle } from '@tabler/icons-react';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
@@ -9,11 +8,12 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
 import { features } from '@/components/DataTable';
 import { Highlighted } from '@/components/Highlighted';
-import { dateOf, reasonOf } from '@/components/messages/messageWords';
+import { dateOf, isOnlyWritten, reasonOf } from '@/components/messages/messageWords';
 import { StatusBadge } from '@/components/messages/StatusBadge';
 import type { More } from '@/components/virtual/useKeptPlace';
 import { VirtualTable } from '@/components/virtual/VirtualTable';
 import classes from '@/components/virtual/VirtualTable.module.css';
+import { useWide } from '@/components/useWide';
 import { useFormat } from '@/i18n/useFormat';
 
 const helper = createColumnHelper<typeof features, Message>();
@@ -23,10 +23,12 @@ interface Context {
   format: ReturnType<typeof useFormat>;
   query: string;
   onOpen: (id: string) => void;
+  /** On a small screen the subject's cell names the customer too. */
+  wide: boolean;
 }
 
 /** Each column with its width; those without share the room that is left. */
-function allColumns({ t, format, query, onOpen }: Context) {
+function allColumns({ t, format, query, onOpen, wide }: Context) {
   return {
     date: {
       width: '10.8rem',
@@ -38,6 +40,16 @@ function allColumns({ t, format, query, onOpen }: Context) {
             <Group gap={4} wrap="nowrap" title={getValue()}>
               <IconClock size={15} style={{ flex: 'none' }} role="img" aria-label={t('history.planned')} />
               {format.dateTime(original.scheduled_for)}
+            </Group>
+          ) : isOnlyWritten(original) ? (
+            <Group gap={4} wrap="nowrap" title={getValue()}>
+              <IconPencil
+                size={15}
+                style={{ flex: 'none' }}
+                role="img"
+                aria-label={t('history.writtenIcon')}
+              />
+              {format.dateTime(original.created_at)}
             </Group>
           ) : (
             getValue()
@@ -61,9 +73,14 @@ function allColumns({ t, format, query, onOpen }: Context) {
               onOpen(row.id);
             }}
           >
-            <span className={classes.cutLink}>
+            <span className={wide ? `${classes.cutLink} ${classes.twoLines}` : classes.cut}>
               <Highlighted text={getValue()} query={query} />
             </span>
+            {!wide && (
+              <Text component="span" size="xs" c="dimmed" className={classes.cut}>
+                <Highlighted text={row.original.customer_name} query={query} />
+              </Text>
+            )}
           </UnstyledButton>
         ),
       }),
@@ -117,7 +134,11 @@ function allColumns({ t, format, query, onOpen }: Context) {
       column: helper.accessor((message) => reasonOf(message, t), {
         id: 'reason',
         header: t('history.filter.reason'),
-        cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
+        cell: ({ getValue }) => (
+          <span className={classes.twoLines} title={getValue()}>
+            {getValue()}
+          </span>
+        ),
       }),
     },
   };
@@ -140,9 +161,9 @@ interface Props {
 export function MailTable({ messages, total, query, place, more, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const shown = useMemo(() => {
-    const all = allColumns({ t, format, query, onOpen });
+    const all = allColumns({ t, format, query, onOpen, wide });
     const names: readonly (keyof typeof all)[] = wide ? WIDE : NARROW;
     return {
       columns: helper.columns(names.map((name) => all[name].column)),

@@ -1,16 +1,18 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Paper, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allMessagesQuery } from '@/api/messages';
-import { readMailSearch, type MailSearch } from '@/app/mailSearch';
-import { EmptyState } from '@/components/EmptyState';
+import { readMailSearch } from '@/app/mailSearch';
 import { Fetched } from '@/components/Fetched';
 import { FilterButton } from '@/components/FilterButton';
+import { ListSearchField } from '@/components/list/ListSearchField';
+import { NothingListed } from '@/components/list/NothingListed';
+import { useNarrowing } from '@/components/list/useNarrowing';
 import { MessageDialog } from '@/components/messages/MessageDialog';
+import { useOpenMessage } from '@/components/messages/useOpenMessage';
 import { PageHeader } from '@/components/PageHeader';
-import { SearchField } from '@/components/SearchField';
 import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { filterCount, MailFilters, NO_FILTERS } from '@/pages/company/mails/MailFilters';
@@ -23,8 +25,6 @@ const PATH = '/unternehmen/versendete-emails';
 export default function SentMailsPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate({ from: PATH });
-  const router = useRouter();
   const { nachricht, ...search } = useSearch({ from: `/staff${PATH}` });
   const [unfolded, setUnfolded] = useState(false);
   usePageTitle(t('history.title'));
@@ -34,19 +34,8 @@ export default function SentMailsPage() {
   const first = query.data?.pages[0];
   const total = first?.total ?? 0;
 
-  const show = useCallback(
-    (change: MailSearch) => {
-      // A field tells what was typed a moment later: whoever has followed a link by then is not called back.
-      if (router.latestLocation.pathname !== PATH) return;
-      void navigate({
-        search: (now) => readMailSearch({ ...now, ...change }),
-        replace: true,
-        resetScroll: false,
-      });
-    },
-    [navigate, router],
-  );
-  const open = useCallback((id: string) => show({ nachricht: id }), [show]);
+  const show = useNarrowing(PATH, readMailSearch);
+  const message = useOpenMessage();
   const filters = filterCount(search);
   const narrowed = search.q !== undefined || filters > 0;
 
@@ -73,17 +62,16 @@ export default function SentMailsPage() {
           </>
         }
       />
-      <Group mb="md" gap="md">
-        <SearchField
-          label={t('history.search')}
-          hint={t('history.searchHint')}
-          clear={t('history.clearSearch')}
-          value={search.q ?? ''}
-          busy={query.isFetching && !query.isFetchingNextPage}
-          onChange={(q) => show({ q: q === '' ? undefined : q })}
-        />
+      <ListSearchField
+        label={t('history.search')}
+        hint={t('history.searchHint')}
+        clear={t('history.clearSearch')}
+        q={search.q}
+        query={query}
+        onSearch={show}
+      >
         <FilterButton count={filters} unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
-      </Group>
+      </ListSearchField>
       <MailFilters search={search} onChange={show} unfolded={unfolded} />
       <Paper withBorder style={{ overflow: 'hidden' }}>
         <Fetched query={{ ...query, data: rows }}>
@@ -95,25 +83,21 @@ export default function SentMailsPage() {
                 query={query.isPlaceholderData ? '' : (search.q ?? '')}
                 place={JSON.stringify(search)}
                 more={query}
-                onOpen={open}
+                onOpen={message.open}
               />
             ) : (
-              <EmptyState
-                title={narrowed ? t('history.noHits') : t('history.none')}
-                text={narrowed ? t('history.noHitsText') : t('history.noneText')}
-                action={
-                  narrowed && (
-                    <Button variant="default" onClick={() => show({ q: undefined, ...NO_FILTERS })}>
-                      {t('history.showAll')}
-                    </Button>
-                  )
-                }
+              <NothingListed
+                narrowed={narrowed}
+                none={{ title: t('history.none'), text: t('history.noneText') }}
+                noHits={{ title: t('history.noHits'), text: t('history.noHitsText') }}
+                showAll={t('history.showAll')}
+                onShowAll={() => show({ q: undefined, ...NO_FILTERS })}
               />
             )
           }
         </Fetched>
       </Paper>
-      <MessageDialog messageId={nachricht ?? null} onClose={() => show({ nachricht: undefined })} />
+      <MessageDialog messageId={nachricht ?? null} onClose={message.close} />
     </>
   );
 }

@@ -1,13 +1,9 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { firstHitsQuery } from '@/api/customers';
 import type { Customer } from '@/api/types';
-import { listName } from '@/pages/customers/names';
-
-const TYPING_PAUSE_MS = 200;
+import { CustomerOption } from '@/components/customers/CustomerOption';
+import { useCustomerSearch } from '@/components/customers/useCustomerSearch';
+import { pickedName } from '@/pages/customers/names';
 
 interface Props {
   chosen: Customer | null;
@@ -18,12 +14,7 @@ interface Props {
 /** One customer, found by what the search of the list finds them by. */
 export function CustomerChoice({ chosen, error, onChoose }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [wanted] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
-  const { data: found = [], isFetching } = useQuery({
-    ...firstHitsQuery(wanted),
-    placeholderData: keepPreviousData,
-  });
+  const { entered, setEntered, found, settled } = useCustomerSearch();
   const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
     <Select
@@ -37,12 +28,13 @@ export function CustomerChoice({ chosen, error, onChoose }: Props) {
       error={error}
       value={chosen?.id ?? null}
       onChange={(id) => onChoose(shown.find((one) => one.id === id) ?? null)}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      data={shown.map((one) => ({ value: one.id, label: `${listName(one)} (${one.number})` }))}
+      searchValue={entered}
+      onSearchChange={setEntered}
+      data={shown.map((one) => ({ value: one.id, label: pickedName(one) }))}
+      renderOption={({ option }) => <CustomerOption customer={shown.find(({ id }) => id === option.value)} />}
       // What the service found fits, by whatever it was found.
       filter={({ options }) => options}
-      nothingFoundMessage={wanted === '' || isFetching ? undefined : t('suppressions.customerNone')}
+      nothingFoundMessage={settled ? t('suppressions.customerNone') : undefined}
       comboboxProps={{ withinPortal: true }}
       clearButtonProps={{ 'aria-label': t('suppressions.clearSearch') }}
     />

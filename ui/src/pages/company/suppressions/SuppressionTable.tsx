@@ -1,5 +1,4 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { createColumnHelper } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
@@ -7,7 +6,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Suppression } from '@/api/types';
 import { DataTable, features } from '@/components/DataTable';
+import classes from '@/components/DataTable.module.css';
 import { isLiftable } from '@/components/suppressions/suppressionWords';
+import { useWide } from '@/components/useWide';
 import { useFormat } from '@/i18n/useFormat';
 
 const helper = createColumnHelper<typeof features, Suppression>();
@@ -44,7 +45,11 @@ function suppressionColumns({ t, format, onLift, wide }: Context) {
       header: t('suppressions.reason'),
       cell: ({ row }) => <Why suppression={row.original} />,
     }),
-    helper.accessor(scope, { id: 'scope', header: t('suppressions.scope') }),
+    helper.accessor(scope, {
+      id: 'scope',
+      header: t('suppressions.scope'),
+      cell: ({ getValue }) => <span className={classes.line}>{getValue()}</span>,
+    }),
     helper.accessor(({ created_at }) => format.date(created_at), {
       id: 'since',
       header: t('suppressions.since'),
@@ -126,7 +131,7 @@ interface Props {
 export function SuppressionTable({ suppressions, onLift }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const columns = useMemo(() => suppressionColumns({ t, format, onLift, wide }), [t, format, onLift, wide]);
   return (
     <DataTable

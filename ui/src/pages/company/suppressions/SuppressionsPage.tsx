@@ -2,18 +2,19 @@ import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconMailOff } from '@tabler/icons-react';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { suppressionsQuery } from '@/api/suppressions';
 import type { Suppression } from '@/api/types';
 import { readSuppressionSearch, type SuppressionSearch } from '@/app/mailSearch';
-import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
+import { ListSearchField } from '@/components/list/ListSearchField';
+import { NothingListed } from '@/components/list/NothingListed';
+import { useNarrowing } from '@/components/list/useNarrowing';
 import { MoreButton } from '@/components/MoreButton';
 import { PageHeader } from '@/components/PageHeader';
 import { Panel } from '@/components/Panel';
-import { SearchField } from '@/components/SearchField';
 import { LiftDialog } from '@/components/suppressions/LiftDialog';
 import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
@@ -32,8 +33,6 @@ function activeOf(stand: SuppressionSearch['stand']): { active?: boolean } {
 export default function SuppressionsPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate({ from: PATH });
-  const router = useRouter();
   const search = useSearch({ from: `/staff${PATH}` });
   const { stand, ...narrowing } = search;
   const [adding, dialog] = useDisclosure();
@@ -43,10 +42,7 @@ export default function SuppressionsPage() {
   const query = useInfiniteQuery(suppressionsQuery({ ...narrowing, ...activeOf(stand) }));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   const total = query.data?.pages[0]?.total;
-  const show = (change: SuppressionSearch) => {
-    if (router.latestLocation.pathname !== PATH) return;
-    void navigate({ search: (now) => readSuppressionSearch({ ...now, ...change }), replace: true });
-  };
+  const show = useNarrowing(PATH, readSuppressionSearch);
   const narrowed = Object.keys(search).length > 0;
   const any = { value: '', label: t('suppressions.all') };
 
@@ -66,16 +62,14 @@ export default function SuppressionsPage() {
           </Button>
         }
       />
-      <Group mb="md" gap="md">
-        <SearchField
-          label={t('suppressions.search')}
-          hint={t('suppressions.searchHint')}
-          clear={t('suppressions.clearSearch')}
-          value={search.q ?? ''}
-          busy={query.isFetching && !query.isFetchingNextPage}
-          onChange={(q) => show({ q: q === '' ? undefined : q })}
-        />
-      </Group>
+      <ListSearchField
+        label={t('suppressions.search')}
+        hint={t('suppressions.searchHint')}
+        clear={t('suppressions.clearSearch')}
+        q={search.q}
+        query={query}
+        onSearch={show}
+      />
       <Group role="group" aria-label={t('customerFilter.title')} mb="md" gap="sm" align="flex-end">
         <NativeSelect
           label={t('suppressions.state')}
@@ -117,16 +111,12 @@ export default function SuppressionsPage() {
             suppressions.length > 0 ? (
               <SuppressionTable suppressions={suppressions} onLift={setLifting} />
             ) : (
-              <EmptyState
-                title={narrowed ? t('suppressions.noHits') : t('suppressions.none')}
-                text={narrowed ? t('suppressions.noHitsText') : t('suppressions.noneText')}
-                action={
-                  narrowed && (
-                    <Button variant="default" onClick={() => show(NO_FILTERS)}>
-                      {t('suppressions.showAll')}
-                    </Button>
-                  )
-                }
+              <NothingListed
+                narrowed={narrowed}
+                none={{ title: t('suppressions.none'), text: t('suppressions.noneText') }}
+                noHits={{ title: t('suppressions.noHits'), text: t('suppressions.noHitsText') }}
+                showAll={t('suppressions.showAll')}
+                onShowAll={() => show(NO_FILTERS)}
               />
             )
           }

@@ -1,10 +1,11 @@
 import { Button, Collapse, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupsQuery, type GroupKind } from '@/api/groups';
 import { readListSearch, type ListSearch } from '@/app/search';
+import { useWide } from '@/components/useWide';
 
 const DEBOUNCE_MS = 200;
 /** What `Filter zurücksetzen` takes away; the order and the search stay. */
@@ -32,7 +33,7 @@ interface Props {
 /** The filters of C7, all combinable; on a small screen behind a button that counts those that are set. */
 export function CustomerFilters({ search, onChange, unfolded }: Props) {
   const { t } = useTranslation();
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const count = filterCount(search);
 
   const choose = (name: keyof ListSearch) => ({

@@ -1,15 +1,16 @@
-import { Button, Group, Paper } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersQuery } from '@/api/customers';
-import { readListSearch, type ListSearch } from '@/app/search';
-import { EmptyState } from '@/components/EmptyState';
+import { readListSearch } from '@/app/search';
 import { Fetched } from '@/components/Fetched';
 import { FilterButton } from '@/components/FilterButton';
+import { ListSearchField } from '@/components/list/ListSearchField';
+import { NothingListed } from '@/components/list/NothingListed';
+import { useNarrowing } from '@/components/list/useNarrowing';
 import { PageHeader } from '@/components/PageHeader';
-import { SearchField } from '@/components/SearchField';
 import { usePageTitle } from '@/components/usePageTitle';
 import { useFormat } from '@/i18n/useFormat';
 import { ColumnChooser } from '@/pages/customers/list/table/ColumnChooser';
@@ -24,8 +25,6 @@ import { useShownColumns } from '@/pages/customers/list/table/useShownColumns';
 export default function CustomerListPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate({ from: '/kunden' });
-  const router = useRouter();
   const search = useSearch({ from: '/staff/kunden' });
   const selection = useSelection();
   const columns = useShownColumns();
@@ -39,14 +38,7 @@ export default function CustomerListPage() {
   const total = first?.total ?? 0;
   const totalIsExact = first?.total_is_exact ?? true;
 
-  const show = (change: ListSearch) => {
-    // A field tells what was typed a moment later: whoever has followed a link by then is not called back.
-    if (router.latestLocation.pathname !== '/kunden') return;
-    void navigate({
-      search: (now) => readListSearch({ ...now, ...change }),
-      replace: true,
-    });
-  };
+  const show = useNarrowing('/kunden', readListSearch);
 
   const counted =
     first === undefined
@@ -65,18 +57,17 @@ export default function CustomerListPage() {
         below={<span role="status">{counted || ' '}</span>}
         actions={<ListActions query={wanted} counted={counted} selection={selection} loaded={rows ?? []} />}
       />
-      <Group mb="md" gap="md">
-        <SearchField
-          label={t('customers.search')}
-          hint={t('customers.searchHint')}
-          clear={t('customers.clearSearch')}
-          value={search.q ?? ''}
-          busy={query.isFetching && !query.isFetchingNextPage}
-          onChange={(q) => show({ q: q === '' ? undefined : q })}
-        />
+      <ListSearchField
+        label={t('customers.search')}
+        hint={t('customers.searchHint')}
+        clear={t('customers.clearSearch')}
+        q={search.q}
+        query={query}
+        onSearch={show}
+      >
         <ColumnChooser shown={columns.shown} onChoose={columns.choose} onReset={columns.reset} />
         <FilterButton count={filters} unfolded={unfolded} onToggle={() => setUnfolded(!unfolded)} />
-      </Group>
+      </ListSearchField>
       <CustomerFilters search={search} onChange={show} unfolded={unfolded} />
       <Paper withBorder style={{ overflow: 'hidden' }}>
         <SelectionBar
@@ -101,16 +92,12 @@ export default function CustomerListPage() {
                 more={query}
               />
             ) : (
-              <EmptyState
-                title={narrowed ? t('customers.noHits') : t('customers.none')}
-                text={narrowed ? t('customerList.noHitsText') : t('customers.noneText')}
-                action={
-                  narrowed && (
-                    <Button variant="default" onClick={() => show({ q: undefined, ...NO_FILTERS })}>
-                      {t('customers.showAll')}
-                    </Button>
-                  )
-                }
+              <NothingListed
+                narrowed={narrowed}
+                none={{ title: t('customers.none'), text: t('customers.noneText') }}
+                noHits={{ title: t('customers.noHits'), text: t('customerList.noHitsText') }}
+                showAll={t('customers.showAll')}
+                onShowAll={() => show({ q: undefined, ...NO_FILTERS })}
               />
             )
           }

@@ -1,19 +1,15 @@
 import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { firstHitsQuery } from '@/api/customers';
 import { duplicatesQuery } from '@/api/merge';
 import type { Customer } from '@/api/types';
+import { useCustomerSearch } from '@/components/customers/useCustomerSearch';
 import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { Panel } from '@/components/Panel';
 import { listName, placeOf } from '@/pages/customers/names';
 import { reasonsOf } from '@/pages/customers/resemblance';
-
-const TYPING_PAUSE_MS = 200;
 
 interface Props {
   customer: Customer;
@@ -29,10 +25,8 @@ interface Partner {
 /** Who is the other one: those who resemble the customer, or anybody whom the search finds. */
 export function PartnerChoice({ customer, onChoose }: Props) {
   const { t } = useTranslation();
-  const [entered, setEntered] = useState('');
-  const [wanted] = useDebouncedValue(entered.trim(), TYPING_PAUSE_MS);
+  const { entered, setEntered, wanted, hits } = useCustomerSearch();
   const { data: candidates = [] } = useQuery(duplicatesQuery(customer.id));
-  const hits = useQuery({ ...firstHitsQuery(wanted), placeholderData: keepPreviousData });
   const found = hits.data?.filter(({ id }) => id !== customer.id);
   return (
     <Stack gap="lg">

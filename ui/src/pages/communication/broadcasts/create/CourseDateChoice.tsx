@@ -28,7 +28,8 @@ export function CourseDateChoice({ ids, onChange }: Props) {
     const date = all.get(id);
     if (!date) return t('broadcasts.courseDate');
     const starts = date.starts_at === null ? '' : `, ${format.dateTime(date.starts_at)}`;
-    return `${date.title}${starts} (${format.number(date.customers)})`;
+    const cancelled = date.status === 'cancelled' ? `, ${t('broadcasts.cancelledCourseDate')}` : '';
+    return `${date.title}${starts}${cancelled} (${format.number(date.customers)})`;
   };
   return (
     <MultiSelect

@@ -31,16 +31,18 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
   ] as const;
   return (
     <Panel title={t('broadcasts.facts')}>
-      <Table aria-label={t('broadcasts.facts')} verticalSpacing={6} horizontalSpacing={0}>
+      <Table aria-label={t('broadcasts.facts')} verticalSpacing={6} horizontalSpacing="xs">
         <Table.Tbody>
           {facts
             .filter(([, value]) => value !== '')
             .map(([name, value]) => (
               <Table.Tr key={name}>
-                <Table.Th scope="row" w="40%">
+                <Table.Th scope="row" w="40%" pl={0} style={{ whiteSpace: 'normal' }}>
                   {name}
                 </Table.Th>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+                <Table.Td pr={0} style={{ overflowWrap: 'anywhere' }}>
+                  {value}
+                </Table.Td>
               </Table.Tr>
             ))}
         </Table.Tbody>

@@ -2,8 +2,8 @@ import { Alert, Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconPencil } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
 import { messagesQuery } from '@/api/messages';
@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { FollowedKey } from '@/components/FollowNotice';
 import { MessageDialog } from '@/components/messages/MessageDialog';
+import { useOpenMessage } from '@/components/messages/useOpenMessage';
 import { MoreButton } from '@/components/MoreButton';
 import { Panel } from '@/components/Panel';
 import { SuppressionNotices } from '@/components/suppressions/SuppressionNotices';
@@ -22,17 +23,8 @@ import { WriteMessageDialog } from '@/pages/customers/customer/communication/Wri
 export function ContactTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const [writing, dialog] = useDisclosure();
-  const navigate = useNavigate({ from: '/kunden/$customerId' });
   const { nachricht = null } = useSearch({ from: '/staff/kunden/$customerId' });
-  const show = useCallback(
-    (id: string | null) =>
-      void navigate({
-        search: ({ nachricht: _, ...others }) => (id === null ? others : { ...others, nachricht: id }),
-        replace: true,
-        resetScroll: false,
-      }),
-    [navigate],
-  );
+  const message = useOpenMessage();
   const query = useInfiniteQuery(messagesQuery(customer.id));
   const messages = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
   const write = (
@@ -59,14 +51,14 @@ export function ContactTab({ customer }: { customer: Customer }) {
             rows.length === 0 ? (
               <EmptyState title={t('messages.none')} text={t('messages.noneText')} />
             ) : (
-              <MessageTable messages={rows} onOpen={show} />
+              <MessageTable messages={rows} onOpen={message.open} />
             )
           }
         </Fetched>
         <MoreButton query={query} />
       </Panel>
       <WriteMessageDialog customer={customer} opened={writing} onClose={dialog.close} />
-      <MessageDialog messageId={nachricht} onClose={() => show(null)} />
+      <MessageDialog messageId={nachricht} onClose={message.close} />
     </Stack>
   );
 }

@@ -1,5 +1,4 @@
 import { Anchor, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { createColumnHelper } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
@@ -9,6 +8,7 @@ import { DataTable, features } from '@/components/DataTable';
 import { adviceOf, dateOf, reasonOf } from '@/components/messages/messageWords';
 import { RemedyLink } from '@/components/messages/Outcome';
 import { StatusBadge } from '@/components/messages/StatusBadge';
+import { useWide } from '@/components/useWide';
 import { useFormat } from '@/i18n/useFormat';
 
 const helper = createColumnHelper<typeof features, Message>();
@@ -52,7 +52,7 @@ function messageColumns({ t, format, onOpen, wide }: Context) {
     subject,
     helper.accessor((message) => dateOf(message, t, format.dateTime), {
       id: 'date',
-      header: t('messages.sentAt'),
+      header: t('history.date'),
       cell: ({ row }) => <Sent message={row.original} />,
     }),
     helper.accessor('status', {
@@ -109,7 +109,7 @@ interface Props {
 export function MessageTable({ messages, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const wide = useWide();
   const columns = useMemo(() => messageColumns({ t, format, onOpen, wide }), [t, format, onOpen, wide]);
   return (
     <DataTable

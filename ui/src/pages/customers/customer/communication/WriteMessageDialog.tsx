@@ -29,11 +29,11 @@ export function WriteMessageDialog({ customer, opened, onClose }: Props) {
         blocked={blocked ? [customer.id] : []}
         known={[customer]}
         draftName={`customer-${customer.id}`}
-        recipients={
+        recipients={() => (
           <Text size="sm" c="dimmed">
             {t('messages.to', { email: customer.email ?? '' })}
           </Text>
-        }
+        )}
         onSent={(began) => {
           if (!blocked) follow('messaging', keys.messages(customer.id), began);
           onClose();
