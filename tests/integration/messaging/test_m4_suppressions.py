@@ -95,6 +95,22 @@ async def test_m4_an_unknown_address_is_mailed_no_more_and_the_clerk_is_told(des
     assert len(desk.relay.mails) == 1
 
 
+async def test_m4_a_domain_that_takes_no_mail_is_mailed_no_more(desk: Desk) -> None:
+    customer = await desk.customer(email="jana@example.net")
+    [taken] = await desk.write(customer)
+    await desk.message_in("accepted", taken["id"])
+    await desk.report(
+        await desk.mail(),
+        action="failed",
+        status="5.1.10",
+        diagnostic="556 5.1.10 Recipient address has null MX",
+    )
+    found = await suppressed(desk, customer)
+    assert (found["reason"], found["message_id"]) == ("host_unknown", taken["id"])
+    message = await desk.message_in("bounced", taken["id"])
+    assert (message["bounce"]["class"], message["bounce"]["reason"]) == ("hard", "rejected")
+
+
 async def test_m4_the_sender_looks_at_the_suppression_before_it_sends(desk: Desk) -> None:
     customer = await desk.customer()
     desk.relay.answers["data"] = ["451 4.7.1 Greylisted"]
@@ -112,7 +128,7 @@ async def test_m4_the_sender_looks_at_the_suppression_before_it_sends(desk: Desk
 async def test_m4_what_says_nothing_of_the_address_suppresses_nothing(desk: Desk, reason: str) -> None:
     customer = await desk.customer()
     await desk.write(customer, channel="portal")
-    await bounced(desk, customer, reason)
+    await bounced(desk, customer, reason, **{"class": "block"})
     await _all_consumed(desk, customer)
     assert await suppressions(desk, customer_id=customer) == []
 

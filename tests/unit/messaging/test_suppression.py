@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from messaging.domain.bounce import BounceReason
+from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.errors import NeedsConfirmation, SuppressionDoesNotExist
 from messaging.domain.message import Channel, Kind
 from messaging.domain.reach import reason_to_suppress
@@ -25,7 +25,7 @@ def standing() -> Standing:
 
 
 def bounce(of: Standing, reason: BounceReason, at: datetime = NOON, version: int = 1) -> Suppression | None:
-    return of.bounced(uuid4(), reason, version, at, uuid4())
+    return of.bounced(uuid4(), Bounce.of(reason), version, at, uuid4())
 
 
 @pytest.mark.parametrize("reason", AT_ONCE)
@@ -47,6 +47,16 @@ def test_m4_all_else_says_nothing_of_the_address(reason: BounceReason) -> None:
     of = standing()
     assert [bounce(of, reason, NOON + n * DAY) for n in range(9)] == [None] * 9
     assert not of.mail_suppressed
+
+
+def test_m4_a_domain_that_takes_no_mail_is_suppressed_at_once_like_one_that_does_not_exist() -> None:
+    of = standing()
+    null_mx = Bounce(BounceClass.HARD, BounceReason.REJECTED, "5.1.10")
+    found = of.bounced(uuid4(), null_mx, 1, NOON, uuid4())
+    assert found is not None
+    assert (found.scope, found.reason) == (Scope.MAIL, SuppressionReason.HOST_UNKNOWN)
+    passing = Bounce(BounceClass.SOFT, BounceReason.REJECTED, "4.1.10")
+    assert standing().bounced(uuid4(), passing, 1, NOON, uuid4()) is None
 
 
 def test_m4_a_full_mailbox_counts_days_as_the_desk_counts_them() -> None:

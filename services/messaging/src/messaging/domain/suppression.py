@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from messaging.domain.bounce import BounceReason
+from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.days import day_of
 from messaging.domain.errors import NeedsConfirmation, SuppressionDoesNotExist
 
@@ -47,9 +47,16 @@ _AT_ONCE = {
 }
 
 
-def may_suppress(reason: BounceReason) -> bool:
-    """Whether a final failure for that reason says something about the address itself."""
-    return reason.value in _AT_ONCE or reason is BounceReason.MAILBOX_FULL
+def may_suppress(bounce: Bounce) -> bool:
+    """Whether that final failure says something about the address itself."""
+    return _at_once(bounce) is not None or bounce.reason is BounceReason.MAILBOX_FULL
+
+
+def _at_once(bounce: Bounce) -> SuppressionReason | None:
+    """Why the first such failure suppresses. A domain that takes no mail at all (RFC 7505) is as good as none."""
+    if bounce.reason is BounceReason.REJECTED and bounce.bounce_class is BounceClass.HARD:
+        return SuppressionReason.HOST_UNKNOWN
+    return _AT_ONCE.get(bounce.reason.value)
 
 
 @dataclass
@@ -110,16 +117,16 @@ class Standing:
         return bool(self.active(Scope.NEWSLETTER))
 
     def bounced(
-        self, id: UUID, reason: BounceReason, email_version: int, at: datetime, message_id: UUID | None
+        self, id: UUID, bounce: Bounce, email_version: int, at: datetime, message_id: UUID | None
     ) -> Suppression | None:
         """A mail failed for good; what that suppresses now.
 
         What is said of a former address says nothing of this one, and what a clerk has lifted stays lifted,
         however often the failures of before are told again.
         """
-        if email_version != self.email_version or not may_suppress(reason) or at <= self._lifted_last():
+        if email_version != self.email_version or not may_suppress(bounce) or at <= self._lifted_last():
             return None
-        why = _AT_ONCE.get(reason.value)
+        why = _at_once(bounce)
         if why is None:
             self.full_on.add(day_of(at))
             if len(self.full_on) < FULL_ON_DAYS:

@@ -130,7 +130,7 @@ async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Ou
         SqlSuppressions(session),
         report.customer_id,
         report.email_version,
-        report.reason,
+        bounce,
         report.at,
         report.message_id,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.ids import new_id
 from messaging.application.ports import Recipients, Suppressions
-from messaging.domain.bounce import BounceReason
+from messaging.domain.bounce import Bounce
 from messaging.domain.suppression import may_suppress
 
 
@@ -14,7 +14,7 @@ async def follow_bounce(
     suppressions: Suppressions,
     customer_id: UUID,
     email_version: int,
-    reason: BounceReason,
+    bounce: Bounce,
     at: datetime,
     message_id: UUID | None,
 ) -> bool:
@@ -23,13 +23,13 @@ async def follow_bounce(
     Spam, policy, size and network say nothing of the address, and change nothing here. Takes the recipient's row
     exclusively before any message is locked, as everyone does.
     """
-    if not may_suppress(reason):
+    if not may_suppress(bounce):
         return False
     recipient = await recipients.hold_for_change(customer_id)
     if recipient is None:
         return False
     standing = await suppressions.standing_of(recipient)
-    added = standing.bounced(new_id(), reason, email_version, at, message_id)
+    added = standing.bounced(new_id(), bounce, email_version, at, message_id)
     await suppressions.save(standing)
     return added is not None
 
