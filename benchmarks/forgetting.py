@@ -12,7 +12,7 @@ from messaging.domain.bounces.meaning import Meaning
 from messaging.domain.bounces.parsing import MOST_READ, parse
 from messaging.domain.bounces.phrases import COMMON, OWN
 from tests.support.documented_answers import documented_answers
-from tests.support.report_formats import FORMATS
+from tests.support.report_formats import FORMS, Refused
 
 Branches = dict[int, frozenset[int]]
 """By the number of a pattern, its branches."""
@@ -151,4 +151,4 @@ def _united(lessons: Iterable[Branches]) -> Branches:
 
 
 def _reports() -> list[bytes]:
-    return [write(answer) for write in FORMATS.values() for answer in _ANSWERS]
+    return [form(answer, refused) for form in FORMS.values() for answer in _ANSWERS for refused in Refused]

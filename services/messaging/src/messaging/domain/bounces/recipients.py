@@ -21,6 +21,7 @@ _NOBODY = (
     "double-bounce@",
 )
 _A = r"<?(?P<address>[A-Za-z0-9._%+/=!#$&'*?^`{|}~-]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,253}[A-Za-z0-9])>?"
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BULLETS = " \t<>\"'*-|"
 # The ways in which servers name the recipient, from the clearest to the vaguest.
 _SHAPES = tuple(
@@ -71,7 +72,7 @@ def said_about(text: str, recipient: str | None) -> str:
     That is the paragraph in which its address begins a line, else the first that names it, and the one after, unless
     that begins with another address.
     """
-    paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
+    paragraphs = _BLANK_LINE.split(text.replace("\r\n", "\n"))
     naming = [
         number for number, paragraph in enumerate(paragraphs) if recipient and recipient in paragraph.lower()
     ]
@@ -86,7 +87,7 @@ def said_about(text: str, recipient: str | None) -> str:
     following = paragraphs[number + 1 : number + 2]
     if following and ADDRESS.search(following[0][:80]) and recipient not in following[0].lower():
         following = []
-    return "\n".join([_from_recipient(paragraphs[number], recipient), *following])
+    return "\n\n".join([_from_recipient(paragraphs[number], recipient), *following])
 
 
 def _from_recipient(paragraph: str, recipient: str) -> str:
@@ -119,8 +120,8 @@ def behind_recipient(said: str, recipient: str | None) -> str:
 def answer_in(said: str, recipient: str | None) -> str:
     """What the other server answered, without the words with which it is passed on; empty where nothing is quoted.
 
-    Of several answers it is the one whose line names the recipient, else the first.
+    It ends with its paragraph. Of several answers it is the one whose line names the recipient, else the first.
     """
     begins = [match.start() for match in islice(SMTP_REPLY.finditer(said), 50)]
     naming = [at for at in begins if recipient and recipient in said[at:].partition("\n")[0].lower()]
-    return said[(naming or begins)[0] :] if begins else ""
+    return _BLANK_LINE.split(said[(naming or begins)[0] :], maxsplit=1)[0] if begins else ""

@@ -27,7 +27,8 @@ _MAILBOX_STATUS = re.compile(r"\d\.2\.[0-9]")
 def meaning_of(sources: Sequence[str], status: str | None, command: Command | None) -> Meaning | None:
     """What is meant, by the first of the sources that says anything. Sources come from the surest to the vaguest.
 
-    - An answer to the greeting or to MAIL FROM is about the sender, whatever its words.
+    - An answer to the greeting or to MAIL FROM is about the sender, whatever its words. Only a server that takes no mail
+      at all may say so to the greeting.
     - Status x.1.y speaks of an address, x.2.y of a mailbox that is there (RFC 3463). So 'unknown' with x.2.y is shut,
       unless it answers RCPT TO; and 'disabled' with x.1.1 is an address that is gone.
     - That an address is unknown takes evidence: such a status, an answer to RCPT TO, or words with which that server
@@ -44,6 +45,8 @@ def meaning_of(sources: Sequence[str], status: str | None, command: Command | No
     if by_status is Meaning.FULL and words in _WEAKER_THAN_FULL:
         meaning = Meaning.FULL
     if command in (Command.GREETING, Command.MAIL) and (meaning is None or meaning in _ABOUT_RECIPIENT):
+        return Meaning.SENDER
+    if command is Command.MAIL and meaning is Meaning.TAKES_NO_MAIL:
         return Meaning.SENDER
     about_address = status is not None and bool(_ADDRESS_STATUS.fullmatch(status))
     about_mailbox = status is not None and bool(_MAILBOX_STATUS.fullmatch(status))
