@@ -6,6 +6,7 @@ from enum import Enum
 from messaging.domain.bounces.parsing import Parsed
 from messaging.domain.bounces.signs import (
     ADDRESS,
+    AGGREGATE,
     AWAY,
     BY_MACHINE_FOR_MANY,
     CHALLENGE,
@@ -53,6 +54,8 @@ def genre_of(parsed: Parsed) -> Genre:
         return Genre.AUTOMATIC
     if parsed.blocks and parsed.is_report:
         return Genre.REPORT
+    if parsed.report_type not in ("", "delivery-status") or AGGREGATE.search(subject):
+        return nothing
     if parsed.header("X-Failed-Recipients") and (by_robot or no_return or automatic):
         return Genre.REPORT
     # A postmaster's account answers by itself too; a mail system that says so adds a part or a header for machines.
@@ -67,13 +70,13 @@ def genre_of(parsed: Parsed) -> Genre:
     if SUCCESS.search(subject) or (SUCCESS.search(parsed.text) and not (spoken or failed_subject)):
         return Genre.SUCCESS if by_robot or no_return or automatic else nothing
     for_many = any(parsed.headers.get(name) for name in BY_MACHINE_FOR_MANY)
-    if for_many and not by_robot:
+    if for_many and not (by_robot and no_return):
         return nothing
     if CHALLENGE.search(parsed.text) and not (spoken or parsed.blocks or (by_robot and failed_subject)):
         return Genre.AUTOMATIC
     failed_text = bool(FAILURE_TEXT.search(f"{subject}\n{parsed.text}") or DELAY.search(parsed.text))
     daemon = bool(_DAEMON.search(sender)) or (by_robot and no_return)
-    sent_back = daemon and not for_many and bool(parsed.returned or parsed.blocks)
+    sent_back = daemon and bool(parsed.returned or parsed.blocks)
     if not (failed_text or spoken or parsed.blocks or sent_back):
         return nothing
     if by_robot and (failed_subject or spoken or sent_back or (no_return and ADDRESS.search(parsed.text))):

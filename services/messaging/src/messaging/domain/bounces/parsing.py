@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 
 from messaging.domain.bounces.signs import ADDRESS, ROBOT
 
@@ -52,6 +53,12 @@ class Parsed:
     inner: Message | None = None
     """A returned mail that is a delivery report itself."""
 
+    @property
+    def report_type(self) -> str:
+        """What a `multipart/report` says it reports (RFC 6522); empty where it does not say, or is none."""
+        told = self.headers.get_param("report-type") or ""
+        return collapse_rfc2231_value(told).strip().lower()
+
     def header(self, name: str) -> str:
         """A header of the outer mail, decoded; empty when it is not there."""
         return decoded(str(self.headers.get(name, "")))
@@ -71,6 +78,8 @@ def parse(raw: bytes) -> Parsed:
     message = email.message_from_bytes(raw)
     parsed = Parsed(message)
     _collect(message, parsed)
+    if parsed.feedback is None and parsed.report_type == "feedback-report":
+        parsed.feedback = {}
     while not parsed.blocks and parsed.inner and ROBOT.search(parsed.header("From")):
         # A mail system passes on what another one reported.
         inner, parsed.inner, parsed.returned = parsed.inner, None, ""

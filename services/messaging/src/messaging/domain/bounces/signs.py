@@ -31,11 +31,13 @@ FAILURE_TEXT = re.compile(
 )
 DELAY = re.compile(
     r"warning: (?:message|could not|the message)|still (?:undelivered|being|trying)|will (?:keep|continue) (?:on )?(?:trying|to try|attempting)|will be (?:retried|re-?attempted)|(?:continue|keep) (?:on )?trying|"
-    r"(?:delivery|message|mail)[^.]{0,60}(?:\bdelayed\b)|warning message only|(?:do not|don't) need to (?:re-?send|do anything)|not yet been delivered|only a temporary|\bverzögert|wird weiterhin versucht|noch nicht zugestellt",
+    r"(?:delivery|message|mail)[^.]{0,60}(?:\bdelayed\b)|warning message only|(?:do not|don't) need to (?:re-?send|do anything)|not yet been delivered|only a temporary|status notification \(delay|will retry\b|delivery (?:is |has been )?(?:incomplete|delayed)|delivery will continue|not been delivered yet|hasn't been delivered yet|"
+    r"\bverzögert|wird weiterhin versucht|weitere zustellversuche|noch nicht (?:zugestellt|übermittelt)|(?:remise|distribution|envoi)[^.]{0,40}(?:diff[ée]r[ée]|retard[ée])|n'a pas encore été|(?:entrega|env[íi]o)[^.]{0,40}(?:demorad|retrasad|atrasad|adiad)|aún no se ha entregado|seguirá intentando|ainda não foi entregue|"
+    r"(?:recapito|consegna)[^.]{0,40}ritardat|non è stato ancora|vertraagd|nog niet (?:bezorgd|afgeleverd)|opóźnion|nie została jeszcze|zpožděn|задерж|ещ[её] не доставлен|fördröj|forsinke|ännu inte levererat|遅延|遅れて|まだ配信されて|延迟|延遲|尚未(?:送达|投递|傳送)",
     re.I,
 )
 GIVEN_UP = re.compile(
-    r"\b5\d\d[ -]|\bpermanent|giv(?:ing|en) up|will not (?:be retried|continue|try|retry)|no further|has been (?:returned|removed|deleted)",
+    r"\b5\d\d[ -]|\bpermanent (?:\w+ ){0,2}(?:error|fail)|failed permanently|giv(?:ing|en) up|will not (?:be retried|continue|try|retry)|no further|has been (?:returned|removed|deleted)",
     re.I,
 )
 SUCCESS = re.compile(
@@ -56,4 +58,6 @@ CHALLENGE = re.compile(
     r"(?:click|follow) (?:on )?(?:the|this) link[^.]{0,60}(?:deliver|confirm|verify|release)|reply to this (?:message|mail|e-?mail) (?:to|so|and)|prove (?:that )?you|not a (?:robot|spammer)|add(?:ed)? (?:you )?to my (?:allowed|approved|white)|bestätigen sie[^.]{0,60}(?:nachricht|absender|adresse)|moderator",
     re.I,
 )
+# What providers tell a domain about all its mail (RFC 7489 §7.2.1.1, RFC 8460 §5.3).
+AGGREGATE = re.compile(r"\breport[- ]domain:|\bsubmitter:[^\n]*report-id:", re.I)
 BY_MACHINE_FOR_MANY = ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailing-list")
