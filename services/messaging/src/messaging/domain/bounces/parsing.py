@@ -200,7 +200,7 @@ def _text_of(part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         text = payload.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         text = payload.decode("latin-1")
     if part.get_content_type() == "text/html":
         text = html.unescape(_TAG.sub(" ", text))

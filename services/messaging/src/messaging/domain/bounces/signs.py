@@ -59,5 +59,5 @@ CHALLENGE = re.compile(
     re.I,
 )
 # What providers tell a domain about all its mail (RFC 7489 §7.2.1.1, RFC 8460 §5.3).
-AGGREGATE = re.compile(r"\breport[- ]domain:|\bsubmitter:[^\n]*report-id:", re.I)
+AGGREGATE = re.compile(r"\breport[- ]domain:|\bsubmitter:[^\n]{0,255}report-id:", re.I)
 BY_MACHINE_FOR_MANY = ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailing-list")

@@ -79,7 +79,7 @@ _EXCHANGE = {
         r"smtp; unable to relay|resolver\.rst\.(?:sendernotauth|authrequired)|sendasdenied|client (?:does not have permissions|was not authenticated)",
     ),
     Meaning.FULL: (
-        r"quotaexceeded|mailboxfull|recipient'?s? mailbox is full|recipient storage|storedrv\.[a-z.]*(?:[^.;]|\.(?=\S)){0,20}(?:full|quota)",
+        r"quotaexceeded|mailboxfull|recipient'?s? mailbox is full|recipient storage|storedrv\.[^;]{0,80}(?:full|quota)",
     ),
     Meaning.TOO_LARGE: (
         r"(?:recip|send|receive)size ?limit|resolver\.rst\.(?:recip|send)sizelimit|message size exceeds|this message is larger than",
