@@ -1,5 +1,8 @@
 """M6: what mail servers around the world say, family by family."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from messaging.domain.bounces.meaning import Meaning
@@ -148,6 +151,18 @@ SAID = {
 )
 def test_m6_what_servers_mean(meaning: Meaning, said: str) -> None:
     assert meaning_of_words(said) is meaning
+
+
+LANGUAGES = tomllib.loads(Path(__file__).with_name("languages.toml").read_text())
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"), [(reason, said) for reason, sentences in LANGUAGES.items() for said in sentences]
+)
+def test_m6_other_languages_are_understood(reason: str, said: str) -> None:
+    meaning = meaning_of_words(said)
+    assert meaning is not None
+    assert meaning.reason == reason
 
 
 @pytest.mark.parametrize(
