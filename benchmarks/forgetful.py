@@ -92,7 +92,7 @@ def _written(group: _Group, branches: Iterable[int] | None) -> str | None:
         return _whole(group)
     alternatives = []
     for number, items in group.branches:
-        chosen = len(group.branches) > 1 and group.opened is not None
+        chosen = len(group.branches) > 1
         if branches is not None and chosen and number not in branches:
             continue
         parts = [item if isinstance(item, str) else _written(item, branches) for item in items]

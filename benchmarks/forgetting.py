@@ -96,7 +96,7 @@ class Lessons:
 
     def _taught_by_answers(self) -> Branches:
         """What stands in an answer of which a document says that it means that."""
-        answers = [(answer, wording.plain(answer.text)) for answer in documented_answers()]
+        answers = [(answer, wording.plain(answer.text)) for answer in documented_answers() if answer.blind]
         return {
             number: _learned(
                 forgetful, [said for answer, said in answers if answer.fits(meaning.bounce(None))]

@@ -11,9 +11,12 @@ FOLDER = Path(__file__).with_suffix("")
 
 @dataclass(frozen=True)
 class DocumentedAnswer:
-    """One answer. `meant` is the reason that its source gives, or only the class."""
+    """One answer. `meant` is the reason that its source gives, or only the class; `blind` whether it was collected
+    before anybody looked at the corpus for it.
+    """
 
     source: str
+    blind: bool
     text: str
     meant: str
 
@@ -29,14 +32,10 @@ class DocumentedAnswer:
 
 def documented_answers() -> list[DocumentedAnswer]:
     """All of them, by source."""
-    sources = [
-        source
+    return [
+        DocumentedAnswer(source["name"], file.stem != "later", text, meant)
         for file in sorted(FOLDER.glob("*.toml"))
         for source in tomllib.loads(file.read_text())["source"]
-    ]
-    return [
-        DocumentedAnswer(source["name"], text, meant)
-        for source in sources
         for meant, texts in source.items()
         if isinstance(texts, list)
         for text in texts

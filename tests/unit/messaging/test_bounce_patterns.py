@@ -34,7 +34,11 @@ def signs() -> Iterator[tuple[str, re.Pattern[str], int]]:
             found = value if isinstance(value, tuple) else (value,)
             for one in found:
                 pattern = one[-1] if isinstance(one, tuple) and one else one
-                if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str) and pattern not in seen:
+                if (
+                    isinstance(pattern, re.Pattern)
+                    and isinstance(pattern.pattern, str)
+                    and pattern not in seen
+                ):
                     seen.add(pattern)
                     yield f"{name}.{attribute}", pattern, MOST_READ // 2
 

@@ -81,7 +81,9 @@ def test_m6_no_words_take_long_to_read(words: list[str], between: str) -> None:
         in_words("jana@example.com:\n" * 300_000),
         in_words("> " * 2_000_000),
         in_words("please confirm that awaiting your a moderator " * 100_000),
-        in_words("550 5.1.1 <jana@example.com> x " * 100_000, headers="X-Failed-Recipients: jana@example.com\n"),
+        in_words(
+            "550 5.1.1 <jana@example.com> x " * 100_000, headers="X-Failed-Recipients: jana@example.com\n"
+        ),
         in_words("550 5.1.1 <otto@example.com>\n" * 100_000),
         b"From: MAILER-DAEMON@x\r\nSubject: " + b"submitter:rep " * 300_000 + b"\r\n\r\nx",
         b"Subject: " + b"=?utf-8?B?w7w=?= " * 200_000 + b"\r\nFrom: MAILER-DAEMON@x\r\n\r\nundelivered",

@@ -99,7 +99,9 @@ def test_m6_an_aggregate_report_in_words_is_no_bounce() -> None:
         "Report domain: example.org Submitter: example.com Report-ID: 1",
         "DMARC report-domain: example.org",
     ):
-        raw = in_words("550 5.7.1 <jana@example.com> was answered to 3 mails.", subject, "postmaster@x.example")
+        raw = in_words(
+            "550 5.7.1 <jana@example.com> was answered to 3 mails.", subject, "postmaster@x.example"
+        )
         assert classify(raw).kind is ReportKind.OTHER
 
 

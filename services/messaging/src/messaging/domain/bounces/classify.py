@@ -81,7 +81,14 @@ def _of_blocks(parsed: Parsed, message_id: str | None) -> Report:
     command = refused_command(f"{block.get('status', '')}\n{diagnostic}\n{said}", parsed.text, recipient)
     comment = block.get("status", "").partition("(")[2] + " " + block.get("x-powermta-bouncecategory", "")
     meaning = meaning_of(
-        [diagnostic, comment, answer_in(said, recipient), behind_recipient(said, recipient), said, parsed.text],
+        [
+            diagnostic,
+            comment,
+            answer_in(said, recipient),
+            behind_recipient(said, recipient),
+            said,
+            parsed.text,
+        ],
         status,
         command,
     )

@@ -31,7 +31,10 @@ _SAID = re.compile(
 _NAMED = (
     (Command.MAIL, re.compile(r"\bmail[ _]from\b", re.I)),
     (Command.RCPT, re.compile(r"\brcpt(?:[ _]to)?\b", re.I)),
-    (Command.DATA, re.compile(r"\bdata (?:command|phase|stage|block)\b|\bend[ -]of[ -](?:data|message)\b", re.I)),
+    (
+        Command.DATA,
+        re.compile(r"\bdata (?:command|phase|stage|block)\b|\bend[ -]of[ -](?:data|message)\b", re.I),
+    ),
     (Command.GREETING, re.compile(r"\b(?:helo|ehlo) (?:command|phase|stage)\b", re.I)),
 )
 # qmail and its relatives, Sun Messaging Server.

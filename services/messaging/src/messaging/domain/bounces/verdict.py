@@ -27,8 +27,8 @@ _MAILBOX_STATUS = re.compile(r"\d\.2\.[0-9]")
 def meaning_of(sources: Sequence[str], status: str | None, command: Command | None) -> Meaning | None:
     """What is meant, by the first of the sources that says anything. Sources come from the surest to the vaguest.
 
-    - An answer to the greeting or to MAIL FROM is about the sender, whatever its words. Only a server that takes no mail
-      at all may say so to the greeting.
+    - An answer to the greeting or to MAIL FROM is about the sender, whatever its words. Only a server that takes
+      no mail at all may say so to the greeting.
     - Status x.1.y speaks of an address, x.2.y of a mailbox that is there (RFC 3463). So 'unknown' with x.2.y is shut,
       unless it answers RCPT TO; and 'disabled' with x.1.1 is an address that is gone.
     - That an address is unknown takes evidence: such a status, an answer to RCPT TO, or words with which that server

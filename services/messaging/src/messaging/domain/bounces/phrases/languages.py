@@ -26,9 +26,7 @@ _UNKNOWN = (
     r"onbekend|bestaat niet|niet (?:worden )?gevonden|nie istnieje|nieznan|nie (?:można )?(?:znaleziono|odnaleźć|znaleźć)|neznám|neexistuje|nebyla? nalezen|okänd|hittades inte|inte att hitta|finns inte|ukendt|ikke fundet|findes ikke|ukjent|ikke funnet|finnes ikke|"
     r"ei löydy|tuntematon|nem található|ismeretlen|nem létezik|necunoscut|nu există|bulunamadı|bilinmeyen|mevcut değil"
 )
-_FULL = (
-    r"voll\b|überschritten|erschöpft|überfüllt|ausgeschöpft|pleine|satur[ée]e|d[ée]pass[ée]|llen[oa]\b|excedid[oa]|sin espacio|pien[oa]\b|chei[oa]\b|vol\b|pełn[aey]|przepełnion|pln[áéý]\b|full\b|fuld\b|täynnä|megtelt|\bplină|dolu\b"
-)
+_FULL = r"voll\b|überschritten|erschöpft|überfüllt|ausgeschöpft|pleine|satur[ée]e|d[ée]pass[ée]|llen[oa]\b|excedid[oa]|sin espacio|pien[oa]\b|chei[oa]\b|vol\b|pełn[aey]|przepełnion|pln[áéý]\b|full\b|fuld\b|täynnä|megtelt|\bplină|dolu\b"
 _SHUT = (
     r"gesperrt|deaktiviert|inaktiv|stillgelegt|abgeschaltet|geschlossen|d[ée]sactiv|inacti[fv]e?\b|suspendu|ferm[ée]|desactivad|deshabilitad|inactiv[oa]\b|suspendid|bloquead|disattivat|disabilitat|inattiv|sospes|bloccat|desativad|inativ|suspens[oa]\b|"
     r"uitgeschakeld|geblokkeerd|gedeactiveerd|zablokowan|nieaktywn|wyłączon|avstäng|spärrad|spærret|sperret|devre dışı"

@@ -54,7 +54,9 @@ _FRANCE = {  # Orange/Wanadoo (OFR…), La Poste (LPN…), SFR, Free
 _RUSSIA_AND_CHINA = {  # Mail.Ru, Yandex, Rambler, QQ/Tencent, NetEase (163, 126), Sina
     Meaning.SENDER: (r"host denies|sender is unvalidated|helo ?host error",),
     Meaning.FULL: (r"mailbox size limit exceeded|user is over ?quota|空间不足",),
-    Meaning.DISABLED: (r"user is (?:terminated|blocked)|account is (?:disabled|blocked|deleted by user)|policy rejection on the target",),
+    Meaning.DISABLED: (
+        r"user is (?:terminated|blocked)|account is (?:disabled|blocked|deleted by user)|policy rejection on the target",
+    ),
     Meaning.UNKNOWN: (
         r"invalid mailbox\. local mailbox|bad (?:recipient )?address (?:mailbox )?syntax|no correct recipients|该用户(?:不存在|未开通)",
     ),
@@ -64,12 +66,14 @@ _RUSSIA_AND_CHINA = {  # Mail.Ru, Yandex, Rambler, QQ/Tencent, NetEase (163, 126
     ),
 }
 _AMERICA = {  # Comcast, Cox, Charter/Spectrum, AT&T, Verizon, EarthLink, GoDaddy, Facebook
-    Meaning.SENDER: (r"\bcxbl\b|\bbl000\d+|cxcnct|ib1\d\d\b|abuse_rbl|\brcp-p[3-9]\b",),
+    Meaning.TOO_LARGE: (r"\b(?:msg-p1|int-p2)\b",),
+    Meaning.SYSTEM: (r"\b(?:int|rcp)-t\d",),
+    Meaning.SENDER: (r"\bdns-[pt]\d\b|\bcxbl\b|\bbl000\d+|cxcnct|ib1(?!01)\d\d\b|abuse_rbl",),
     Meaning.SPAM: (r"\bib2\d\d\b|con-(?:t|url)|\bcxsnd",),
     Meaning.UNKNOWN: (
-        r"\bib5\d\d\b|irbounce|\brcp-p1\b|not our customer|undeliverable: (?:not a valid|no valid)|error: invalid user address|no valid recipients for this mm",
+        r"\bib5\d\d\b|irbounce|\b(?:rcp-p1|int-p[134])\b|not our customer|undeliverable: (?:not a valid|no valid)|error: invalid user address|no valid recipients for this mm",
     ),
-    Meaning.POLICY: (r"\brcp-p2\b|aup#|e2\d{3}",),
+    Meaning.POLICY: (r"\brcp-p[23]\b|\bmsg-p[23]\b|\bpol-[pt]\d|aup#|e2\d{3}",),
 }
 _JAPAN = {  # au/KDDI, which says why above the answer that it gives to everybody; docomo, SoftBank
     Meaning.DISABLED: (r"the user\(s\) account is (?:disabled|temporarily limited)",),

@@ -141,7 +141,7 @@ _FILTERS = {  # in front of other servers: Barracuda, Proofpoint, Mimecast, Iron
         r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|cuda_nsu|#5\.1\.[01] address rejected|ldap (?:verification|recipient)(?:[^.;]|\.(?=\S)){0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification",
     ),
     Meaning.SPAM: (
-        r"rejected by content scanner|bounced by (?:content|spam)|banned name|message (?:was )?quarantined|intercepted|mailguard|cloudmark|commtouch|\bbrightmail\b|csi\.cloudmark|proofpoint\.com|barracuda",
+        r"rejected by content scanner|containing (?:vba |office )?macros|bounced by (?:content|spam)|banned name|message (?:was )?quarantined|intercepted|mailguard|cloudmark|commtouch|\bbrightmail\b|csi\.cloudmark|proofpoint\.com|barracuda",
     ),
     Meaning.POLICY: (
         r"email rejected due to security policies|service unavailable; client|client \[|rejected by (?:[^.;]|\.(?=\S)){0,30}(?:polic|rule)",
