@@ -135,6 +135,21 @@ def test_m6_words_alone_name_recipient_and_reason(text: str, headers: str) -> No
     assert (report.recipient, *read(report)) == ("jana@example.com", "hard", "address_unknown")
 
 
+def test_m6_whom_the_returned_mail_was_written_to_counts_before_others_that_are_named() -> None:
+    text = """Kurs, von otto@example.net im Namen von info@example.org für jana@example.com: 550 5.1.1 User unknown
+
+Received: from a by b
+Message-ID: <abc@example.org>
+From: info@example.org
+To: Jana <jana@example.com>
+Subject: Kurs
+"""
+    headers = "Content-Type: text/plain; charset=utf-8\n"
+    assert classify(in_words(text, headers=headers)).recipient == "jana@example.com"
+    to_another = text.replace("Jana <jana", "Jana <nobody")
+    assert classify(in_words(to_another, headers=headers)).recipient == "otto@example.net"
+
+
 def test_m6_of_several_each_has_its_own_reason() -> None:
     text = "<otto@example.com>:\n552 5.2.2 Mailbox full\n\n<jana@example.com>:\n550 5.1.1 User unknown\n"
     assert (

@@ -51,19 +51,22 @@ def recipient_of_block(block: dict[str, str]) -> str | None:
 
 
 def recipient_in_text(parsed: Parsed) -> str | None:
-    """Whom the words name: in one of the usual forms, else the first address that is nobody of the correspondence."""
+    """Whom the words name: in one of the usual forms, else whom the returned mail was written to, else the first address
+    that is nobody of the correspondence.
+    """
     for shape in _SHAPES:
         for match in shape.finditer(parsed.text):
             found = match["address"].lower().strip("'*.")
             if not found.startswith(_NOBODY):
                 return found
     ours = {found.lower() for found in ADDRESS.findall(parsed.header("To") + " " + parsed.header("From"))}
-    for candidate in ADDRESS.findall(parsed.text):
-        found = candidate.lower().strip("'*.")
-        if found not in ours and not found.startswith(_NOBODY):
-            return str(found)
+    named = [candidate.lower().strip("'*.") for candidate in ADDRESS.findall(parsed.text)]
     fields = status_fields(parsed.returned)
-    return first_address(fields.get("to", "")) or first_address(fields.get("x-original-to", ""))
+    written_to = first_address(fields.get("to", ""))
+    if written_to in named:
+        return written_to
+    others = (found for found in named if found not in ours and not found.startswith(_NOBODY))
+    return next(others, None) or written_to or first_address(fields.get("x-original-to", ""))
 
 
 def said_about(text: str, recipient: str | None) -> str:
