@@ -5,7 +5,7 @@ import sys
 
 import uvloop
 
-from benchmarks import bounces, broadcasts, customer_hits, customers, events, sending
+from benchmarks import bounces, broadcasts, customer_hits, customers, events, history, sending
 from tests.support.servers import LocalServers
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "customers": lambda _, postgres: uvloop.run(customers.measure(postgres)),
     "bounces": lambda *_: bounces.measure(),
     "broadcasts": lambda kafka, postgres: uvloop.run(broadcasts.measure(kafka, postgres)),
+    "history": lambda _, postgres: uvloop.run(history.measure(postgres)),
     "sending": lambda _, postgres: uvloop.run(sending.measure(postgres)),
     # It starts servers under another uid, which uvloop cannot.
     "hits": lambda *_: asyncio.run(customer_hits.measure()),

@@ -10,11 +10,11 @@ from aiosmtplib import SMTPRecipientRefused
 from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
 
-CANARIES = ("Kanarienbetreff", "Kanarientext", "kanari@example.net", "Kanariengrund", "Kanarienvogel")
+CANARIES = ("kanarienbetreff", "kanarientext", "kanari@example.net", "kanariengrund", "kanarienvogel")
 
 
 async def everything_in(desk: Desk) -> str:
-    """All rows of all tables as text."""
+    """All rows of all tables as text in small letters, as the search keeps it."""
     connection = await asyncpg.connect(desk.settings.database_url.replace("+asyncpg", ""))
     try:
         tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
@@ -24,7 +24,7 @@ async def everything_in(desk: Desk) -> str:
                 rows.append(f"{table['tablename']}: {row['line']}")
     finally:
         await connection.close()
-    return "\n".join(rows)
+    return "\n".join(rows).lower()
 
 
 async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
@@ -63,7 +63,7 @@ async def test_g6_a_deletion_leaves_the_id_and_nothing_else(desk: Desk) -> None:
     }
     after = await everything_in(desk)
     assert not [canary for canary in CANARIES if canary in after]
-    assert mail.return_path.split("@")[0].removeprefix("bounce+") not in after
+    assert mail.return_path.split("@")[0].removeprefix("bounce+").lower() not in after
     assert (await desk.http.get(f"/api/messages/{taken['id']}")).status_code == 404
     assert (await desk.http.get("/api/messages")).json()["total"] == 1
     with pytest.raises(SMTPRecipientRefused) as refused:
@@ -120,7 +120,7 @@ async def test_g6_a_late_snapshot_brings_nothing_back(desk: Desk) -> None:
     await desk.customer(customer, type="updated", last_name="Kanarienvogel")
     follower = await desk.customer()
     await desk.write(follower)
-    assert "Kanarienvogel" not in await everything_in(desk)
+    assert "kanarienvogel" not in await everything_in(desk)
     assert (await desk.post(customer)).status_code == 409
 
 

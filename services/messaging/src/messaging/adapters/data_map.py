@@ -154,7 +154,8 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "account_mails": "ids of mails to staff accounts, no customer's",
     "broadcasts": "what went to an audience, before it was filled in for anybody; goes with the last picked one",
     "course_dates": "courses",
+    "message_texts": "subject and text once more, for the search; they go with the message (ON DELETE CASCADE)",
     "templates": "texts, before they are filled in for anybody",
     "test_mails": "ids of staff accounts, and when",
 }
-"""The tables that hold nothing of a customer, and why."""
+"""The tables that hold nothing of a customer, or nothing that is not told and purged elsewhere, and why."""

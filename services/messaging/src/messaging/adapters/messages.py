@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from chassis.ids import new_id
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, MessageTextRow
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.message import Channel, Happening, Kind, Message, Status
 from messaging.domain.recipient import SuppressedReason
@@ -30,13 +30,16 @@ class SqlMessages:
 
     async def add(self, message: Message) -> None:
         """Inserts it; the waiting sender hears of it after the commit."""
-        await self._session.execute(insert(MessageRow).values(**_values(message)))
+        await self.add_many([message])
         self.tell(message)
 
     async def add_many(self, messages: Sequence[Message]) -> None:
         """Inserts them all at once; nobody is told of each."""
         if messages:
             await self._session.execute(insert(MessageRow), [_values(message) for message in messages])
+        # The text of a broadcast is searched where it was written, once for all.
+        if texts := [_text(message) for message in messages if message.broadcast_id is None]:
+            await self._session.execute(insert(MessageTextRow), texts)
 
     async def customer_of(self, message_id: UUID) -> UUID | None:
         """Reads it."""
@@ -166,6 +169,10 @@ def _values(message: Message) -> dict[str, object]:
         "attachments": message.attachments,
         **state_of(message),
     }
+
+
+def _text(message: Message) -> dict[str, object]:
+    return {"message_id": message.id, "text": f"{message.subject}\n{message.body}".lower()}
 
 
 def state_of(message: Message) -> dict[str, object]:

@@ -7,26 +7,32 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Uuid,
-    and_,
     cast,
-    collate,
     func,
+    literal,
     literal_column,
     or_,
     select,
     tuple_,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from messaging.adapters.attachments import attachments_of
 from messaging.adapters.composing_tables import AttachmentRow
 from messaging.adapters.recipients import recipient_of
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow, ReportRow
+from messaging.adapters.search import Way, broadcasts_with, named, says, words_of
+from messaging.adapters.tables import (
+    AttemptRow,
+    HistoryRow,
+    MessageRow,
+    MessageTextRow,
+    RecipientRow,
+    ReportRow,
+)
 from messaging.domain.recipient import Recipient
 
 COUNTED = 10_000
@@ -54,6 +60,14 @@ class MessageFilter:
 
 
 @dataclass(frozen=True)
+class Found:
+    """How many there are, COUNTED + 1 for more than are counted; and how they say what was searched for."""
+
+    total: int
+    ways: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Addressee:
     """Whose message it is today, and the address that it was sent to last, or goes to."""
 
@@ -77,35 +91,31 @@ class MessageDetails:
     addressee: Addressee
 
 
-# Few are merged: asking for the survivor of each message's customer would cost more than the search.
-_ALIASES = (
-    select(RecipientRow.customer_id, func.survivor_of(RecipientRow.customer_id).label("survivor_id"))
-    .where(RecipientRow.merged_into.is_not(None))
-    .subquery()
-)
-
-
 async def list_messages(
     session: AsyncSession,
     wanted: MessageFilter,
     limit: int,
     after: tuple[datetime, UUID] | None,
     *,
-    total: int,
+    found: Found,
     newest_first: bool = True,
 ) -> list[MessageRow]:
-    """At most `limit` messages by time of writing, beginning behind `after`; `total` is what was counted.
+    """At most `limit` messages by time of writing, beginning behind `after`; `found` is what was counted.
 
     Words that many messages have are met soon on a walk along the order. Those of few are not: there
     the hits come first, in whatever order they are read, and are sorted then.
     """
+    if not found.total:
+        return []
     place = tuple_(MessageRow.created_at, MessageRow.id)
     query: Select[Any] = select(MessageRow).limit(limit)
-    if wanted.text and total <= COUNTED:
-        hits = _narrowed(select(MessageRow.id), wanted).cte("hits").prefix_with("MATERIALIZED")
+    words = words_of(wanted.text)
+    if words and found.total <= COUNTED:
+        hits = _hits(wanted, words).cte("hits").prefix_with("MATERIALIZED")
         query = query.where(MessageRow.id.in_(select(hits.c.id)))
     else:
-        query = _narrowed(query, wanted)
+        query = _narrowed(query, wanted).where(*(says(word, found.ways) for word in words[:1]))
+        query = query.where(*map(says, words[1:]))
     if newest_first:
         query = query.order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
     else:
@@ -115,10 +125,15 @@ async def list_messages(
     return list(await session.scalars(query))
 
 
-async def count_messages(session: AsyncSession, wanted: MessageFilter) -> int:
-    """How many messages the filter finds; COUNTED + 1 when there are more than are counted."""
-    found = _narrowed(select(literal_column("1")).select_from(MessageRow), wanted).limit(COUNTED + 1)
-    return await session.scalar(select(func.count()).select_from(found.subquery())) or 0
+async def count_messages(session: AsyncSession, wanted: MessageFilter) -> Found:
+    """How many messages the filter finds, and by which ways its longest word is in them."""
+    if words := words_of(wanted.text):
+        hits = _hits(wanted, words).subquery()
+        counted = select(func.count(hits.c.id.distinct()), func.array_agg(hits.c.way.distinct()))
+        total, ways = (await session.execute(counted)).one()
+        return Found(min(total, COUNTED + 1), frozenset(ways or ()))
+    narrowed = _narrowed(select(literal_column("1")).select_from(MessageRow), wanted).limit(COUNTED + 1)
+    return Found(await session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0)
 
 
 async def message_version(session: AsyncSession, message_id: UUID) -> int:
@@ -198,45 +213,33 @@ def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
         query = query.where(MessageRow.created_at < wanted.before)
     if wanted.broadcast_id is not None:
         query = query.where(MessageRow.broadcast_id == wanted.broadcast_id)
-    for word in (wanted.text or "").split():
-        query = query.where(_mentions(word))
     return query
 
 
-def _mentions(word: str) -> ColumnElement[bool]:
-    """In the message, or in its recipient, who is looked for once and not for each message."""
-    named = select(RecipientRow.customer_id).where(
-        or_(
-            *(
-                _contains(column, word)
-                for column in (
-                    RecipientRow.last_name,
-                    RecipientRow.first_name,
-                    RecipientRow.company_name,
-                    RecipientRow.email,
-                )
-            )
-        )
-    )
-    merged_into_named = select(_ALIASES.c.customer_id).where(_ALIASES.c.survivor_id.in_(named))
-    return or_(
-        MessageRow.customer_id.in_(named.union_all(merged_into_named)),
-        _contains(MessageRow.subject, word),
-        _contains(MessageRow.body, word),
-    )
+def _hits(wanted: MessageFilter, words: list[str]) -> Select[Any]:
+    """Ids of messages that say all the words, and how they say the first; COUNTED + 1 at most of each way.
 
-
-def _contains(column: ColumnElement[Any] | InstrumentedAttribute[Any], word: str) -> ColumnElement[bool]:
-    """Whatever the case. Bytes first, which is several times as fast as with the letters of a language.
-
-    There a letter that is not ASCII stands for any; what is found is looked at again then.
+    Each way has an index of its own, and ends by itself when it has found enough.
     """
-    letters = (
-        "_" if not letter.isascii() else f"\\{letter}" if letter in "%_\\" else letter
-        for letter in word.lower()
-    )
-    roughly = func.lower(collate(column, "C")).like(f"%{''.join(letters)}%", escape="\\")
-    return roughly if word.isascii() else and_(roughly, column.icontains(word, autoescape=True))
+    first, *others = words
+    narrowed = {
+        Way.NAME: _narrowed(select(MessageRow.id), wanted).where(MessageRow.customer_id.in_(named(first))),
+        Way.BROADCAST: _narrowed(select(MessageRow.id), wanted).where(
+            MessageRow.broadcast_id.in_(broadcasts_with(first))
+        ),
+        Way.TEXT: _narrowed(
+            select(MessageRow.id).join(MessageTextRow, MessageTextRow.message_id == MessageRow.id), wanted
+        ).where(MessageTextRow.text.contains(first.lower(), autoescape=True)),
+    }
+    enough = [
+        query.where(*map(says, others))
+        .add_columns(literal(way.value).label("way"))
+        .limit(COUNTED + 1)
+        .subquery()
+        for way, query in narrowed.items()
+    ]
+    hits = union_all(*(select(each.c.id, each.c.way) for each in enough)).subquery()
+    return select(hits.c.id, hits.c.way)
 
 
 async def united_with(session: AsyncSession, customer_id: UUID) -> Sequence[UUID]:

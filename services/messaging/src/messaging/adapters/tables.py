@@ -131,6 +131,26 @@ class MessageRow(Base):
     version: Mapped[int] = mapped_column(server_default="1")
 
 
+class MessageTextRow(Base):
+    """What a search looks through: subject and text in small letters, of a message that is no broadcast's.
+
+    A table of its own, because each change of a message would put all its trigrams into the index again.
+    """
+
+    __tablename__ = "message_texts"
+    __table_args__ = (
+        Index(
+            "ix_message_texts_trigrams",
+            "text",
+            postgresql_using="gin",
+            postgresql_ops={"text": "gin_trgm_ops"},
+        ),
+    )
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class AttemptRow(Base):
     """One try to hand a mail over. `owner` is the sender whose advisory lock says that it lives."""
 

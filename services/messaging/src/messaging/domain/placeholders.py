@@ -36,10 +36,17 @@ class Placeholder:
     """Of a recipient, where the placeholder was written in that language."""
 
 
+_GREETINGS = {"de": ("anrede", "Guten Tag"), "en": ("greeting", "Hello")}
+"""The placeholder of each language, and what it says to everybody."""
+
+
 def _greeting(recipient: Recipient, language: str) -> str:
-    return " ".join(
-        part for part in ("Hello" if language == "en" else "Guten Tag", recipient.display_name) if part
-    )
+    return " ".join(part for part in (_GREETINGS[language][1], recipient.display_name) if part)
+
+
+def greetings_with(word: str) -> list[str]:
+    """The placeholders that say the word to everybody, whatever its case."""
+    return [name for name, text in _GREETINGS.values() if word.lower() in text.lower()]
 
 
 PLACEHOLDERS = (

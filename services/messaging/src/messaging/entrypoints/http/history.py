@@ -90,13 +90,13 @@ async def list_all(
     async with db.reading() as session:
         if customer_id is not None:
             wanted = wanted.of_customers(await united_with(session, customer_id))
-        total = await count_messages(session, wanted)
+        found = await count_messages(session, wanted)
         rows = await list_messages(
             session,
             wanted,
             paging.limit + 1,
             (after[0], after[1]) if after else None,
-            total=total,
+            found=found,
             newest_first=order.descending,
         )
         shown = rows[: paging.limit]
@@ -105,8 +105,8 @@ async def list_all(
     return MessagePage.model_construct(
         items=[MessageOut.of(row, addressees.get(row.id, NOBODY)) for row in shown],
         next_cursor=encode_cursor(last.created_at, last.id) if last else None,
-        total=min(total, COUNTED),
-        total_is_exact=total <= COUNTED,
+        total=min(found.total, COUNTED),
+        total_is_exact=found.total <= COUNTED,
     )
 
 
