@@ -28,8 +28,8 @@ class _Files(list[Attachment]):
 _files_in_use: WeakValueDictionary[UUID, _Files] = WeakValueDictionary()
 """By submission, while a mail with them is under way: all mails of a submission share one copy in memory."""
 _files_at_hand: dict[UUID, _Files] = {}
-"""Those of the last broadcasts: read once instead of for each of their mails. Those of other messages are one customer's
-own, and are let go with the mails that carry them."""
+"""Those of the last broadcasts: read once instead of for each of their mails. Those of other messages are one
+customer's own, and are let go with the mails that carry them."""
 
 
 async def contents_of(

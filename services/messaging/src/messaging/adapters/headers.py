@@ -51,9 +51,9 @@ def address_header(name: str, shown: str, address: str) -> bytes:
 
 
 def file_name_attributes(name: str) -> bytes:
-    """The attributes of Content-Disposition that name a file (RFC 2231)."""
-    if _is_plain(name) and len(name) <= _ATTRIBUTE_LENGTH and not set('"\\%') & set(name):
-        return f'; filename="{name}"'.encode("ascii")
+    """The attributes of Content-Disposition that name a file: plainly where that can be, else by RFC 2231."""
+    if _is_plain(name) and not set('"\\%') & set(name):
+        return f';\r\n filename="{name}"'.encode("ascii")
     first, *others = _joined((quote(sign, safe="") for sign in name), _ATTRIBUTE_LENGTH)
     numbered = "*0" if others else ""
     attributes = [f";\r\n filename{numbered}*=utf-8''{first}"]
