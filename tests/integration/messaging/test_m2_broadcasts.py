@@ -303,6 +303,9 @@ async def test_m2_a_broadcast_on_its_way_is_stopped_where_it_is(desk: Desk) -> N
     on_their_way = counts["sending"]
     assert 1 <= on_their_way <= desk.settings.smtp_connections
     assert counts["cancelled"] == 30 - on_their_way
+    listed = {"broadcast_id": taken["id"], "status": "cancelled"}
+    one = (await desk.http.get("/api/messages", params=listed)).json()["items"][0]
+    assert (await desk.message(one["id"]))["events"][0]["by"], "somebody at the desk took it back"
     desk.relay.mail_from_held.set()
 
     async def settled() -> None:

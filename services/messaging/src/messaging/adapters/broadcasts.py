@@ -138,8 +138,13 @@ class SqlBroadcasts:
         waiting = exists().where(MessageRow.broadcast_id == broadcast_id, _WAITS)
         return bool(await self._session.scalar(select(waiting)))
 
-    async def cancel_waiting(self, broadcast_id: UUID, limit: int, now: datetime) -> int:
-        """Takes back some of what waits; answers how many. What is being claimed at this moment is passed over."""
+    async def cancel_waiting(
+        self, broadcast_id: UUID, limit: int, now: datetime, by: UUID | None = None
+    ) -> int:
+        """Takes back some of what waits; answers how many. What is being claimed at this moment is passed over.
+
+        `by` is the clerk who asks for it now; what is swept up later is nobody's doing.
+        """
         waiting = (
             select(MessageRow.id)
             .where(MessageRow.broadcast_id == broadcast_id, _WAITS)
@@ -157,7 +162,13 @@ class SqlBroadcasts:
         await self._session.execute(
             insert(HistoryRow),
             [
-                {"id": new_id(), "message_id": message_id, "type": Happening.CANCELLED.value, "at": now}
+                {
+                    "id": new_id(),
+                    "message_id": message_id,
+                    "type": Happening.CANCELLED.value,
+                    "at": now,
+                    "by_account": by,
+                }
                 for message_id in ids
             ],
         )

@@ -14,15 +14,18 @@ from messaging.domain.message import Happening, Message
 
 
 async def cancel_message(
-    messages: Messages, message: Message | None, message_id: UUID, now: datetime
+    messages: Messages, message: Message | None, message_id: UUID, now: datetime, by: UUID
 ) -> None:
-    """The locked message never leaves. Raises MessageDoesNotExist and MessageNotCancellable."""
+    """The locked message never leaves, and its history says who took it back.
+
+    Raises MessageDoesNotExist and MessageNotCancellable.
+    """
     if message is None:
         raise MessageDoesNotExist(message_id)
     if not message.can_be_cancelled:
         raise MessageNotCancellable(message_id)
     message.cancel()
-    await messages.note(message, Happening.CANCELLED, now)
+    await messages.note(message, Happening.CANCELLED, now, by=by)
     await messages.save(message)
 
 

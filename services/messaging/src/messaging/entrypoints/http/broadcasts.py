@@ -119,7 +119,10 @@ async def _start(
                 body.attachment_ids,
             )
             await entry.finish(202, broadcast_id)
-        return BroadcastOut.of(await broadcast_details(session, broadcast_id))
+        try:
+            return BroadcastOut.of(await broadcast_details(session, broadcast_id))
+        except BroadcastDoesNotExist:  # it went with the last customer it was for
+            raise idempotency.gone() from None
 
 
 async def _reach(body: BroadcastIn, db: Database) -> JSONResponse:
@@ -167,7 +170,7 @@ async def read(broadcast_id: UUID, response: Response, _: Staff, db: Db) -> Broa
 
 @router.post("/{broadcast_id}/cancel", responses=problem_responses(404, 409, 412))
 async def cancel(
-    broadcast_id: UUID, response: Response, _: Staff, db: Db, precondition: OptionalIfMatch
+    broadcast_id: UUID, response: Response, actor: Staff, db: Db, precondition: OptionalIfMatch
 ) -> BroadcastOut:
     """Nobody more is written to, and what is not handed over yet never leaves."""
     async with db.transaction() as session:
@@ -182,7 +185,7 @@ async def cancel(
     while taken_back == CANCEL_AT_ONCE:
         async with db.transaction() as session:
             taken_back = await SqlBroadcasts(session).cancel_waiting(
-                broadcast_id, CANCEL_AT_ONCE, datetime.now(UTC)
+                broadcast_id, CANCEL_AT_ONCE, datetime.now(UTC), actor.account_id
             )
     async with db.reading() as session:
         answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))

@@ -100,7 +100,7 @@ async def read(message_id: UUID, response: Response, _: Staff, db: Db) -> Single
 
 @router.post("/{message_id}/cancel", responses=problem_responses(404, 409, 412))
 async def cancel(
-    message_id: UUID, response: Response, _: Staff, db: Db, precondition: OptionalIfMatch
+    message_id: UUID, response: Response, actor: Staff, db: Db, precondition: OptionalIfMatch
 ) -> SingleMessageOut:
     """Takes back a message that has not been handed over."""
     async with db.transaction() as session:
@@ -109,8 +109,8 @@ async def cancel(
         details = await message_details(session, message_id)
         if details is not None:
             precondition.require(details.message.version)
-        await cancel_message(messages, message, message_id, datetime.now(UTC))
-    return await read(message_id, response, _, db)
+        await cancel_message(messages, message, message_id, datetime.now(UTC), actor.account_id)
+    return await read(message_id, response, actor, db)
 
 
 @router.get(
