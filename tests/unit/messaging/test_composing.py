@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messaging.adapters.compose import Content, Envelope, compose
+from messaging.adapters.headers import address_header, file_name_attributes, text_header
 from messaging.adapters.mime import Attachment
 from messaging.domain.attempt import Attempt, Unsendable
 from messaging.domain.message import Channel, Kind, Message
@@ -307,3 +308,13 @@ def test_a_report_of_arrival_is_wanted_of_single_mails_only() -> None:
         Kind.PERSONAL,
         Kind.SYSTEM,
     }
+
+
+def test_m1_no_line_break_gets_into_a_header_even_if_nobody_took_it_out_before() -> None:
+    hostile = "Kurs\r\nBcc: alle@example.org"
+    for header in (
+        text_header("Subject", hostile),
+        address_header("To", hostile, "jana@example.net"),
+        b"Content-Disposition: attachment" + file_name_attributes(hostile) + b"\r\n",
+    ):
+        assert list(email.message_from_bytes(header).keys()) == [header.decode().partition(":")[0]]

@@ -62,7 +62,7 @@ def file_name_attributes(name: str) -> bytes:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isascii() and _LOOKS_ENCODED not in text
+    return text.isascii() and text.isprintable() and _LOOKS_ENCODED not in text
 
 
 def _folded(text: str, first: int) -> list[str] | None:
