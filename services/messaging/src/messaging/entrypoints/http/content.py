@@ -102,8 +102,10 @@ SubjectOrNone = Annotated[
 TextOrNone = Annotated[
     str, Field(max_length=BODY_LENGTH), AfterValidator(_text), AfterValidator(_with_known_placeholders)
 ]
-Subject = Annotated[SubjectOrNone, AfterValidator(written)]
-Text = Annotated[TextOrNone, AfterValidator(written)]
+_NOT_EMPTY = Field(json_schema_extra={"minLength": 1})
+"""Told in the description of the API; refused by `written`, which has words for it."""
+Subject = Annotated[SubjectOrNone, AfterValidator(written), _NOT_EMPTY]
+Text = Annotated[TextOrNone, AfterValidator(written), _NOT_EMPTY]
 Html = Annotated[
     str,
     Field(
