@@ -1,12 +1,12 @@
 """What customers reads of its neighbours' facts: only the fields it needs."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.events.consumed import ReaderModel
+from chassis.events.consumed import PastMoment, ReaderModel
 
 
 class ImportRowRequested(ReaderModel):
@@ -42,7 +42,7 @@ class MailAccepted(ReaderModel):
 
     customer_id: UUID
     email_version: int
-    at: datetime
+    at: PastMoment
 
 
 class MailDelivered(ReaderModel):
@@ -50,7 +50,7 @@ class MailDelivered(ReaderModel):
 
     customer_id: UUID
     email_version: int
-    at: datetime
+    at: PastMoment
 
 
 class MailBounced(ReaderModel):
@@ -58,7 +58,7 @@ class MailBounced(ReaderModel):
 
     customer_id: UUID
     email_version: int
-    at: datetime
+    at: PastMoment
     bounce_class: Literal["hard", "soft", "block"] = Field(validation_alias="class")
 
 
@@ -67,7 +67,7 @@ class NewsletterConfirmed(ReaderModel):
 
     customer_id: UUID
     email_version: int
-    at: datetime
+    at: PastMoment
     wording_id: str
 
 
@@ -75,7 +75,7 @@ class NewsletterUnsubscribed(ReaderModel):
     """messaging: the customer wants no newsletter any more."""
 
     customer_id: UUID
-    at: datetime
+    at: PastMoment
 
 
 class KeptThing(ReaderModel):

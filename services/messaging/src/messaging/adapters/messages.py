@@ -96,6 +96,12 @@ class SqlMessages:
         attempts = exists().where(AttemptRow.message_id == message.id, AttemptRow.customer_id == customer_id)
         return bool(await self._session.scalar(select(attempts)))
 
+    async def is_anothers(self, message_id: UUID, customer_id: UUID) -> bool:
+        """By its customer and its attempts."""
+        went_to = exists().where(AttemptRow.message_id == message_id, AttemptRow.customer_id == customer_id)
+        of_another = exists().where(MessageRow.id == message_id, MessageRow.customer_id != customer_id)
+        return bool(await self._session.scalar(select(of_another & ~went_to)))
+
     async def save(self, message: Message) -> None:
         """Updates the state and counts the version up."""
         await self._session.execute(

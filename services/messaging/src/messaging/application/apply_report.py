@@ -6,7 +6,7 @@ from uuid import UUID
 
 from messaging.application.ports import Messages, Recipients
 from messaging.domain.bounce import Bounce
-from messaging.domain.message import Happening, Message
+from messaging.domain.message import Happening, Message, Status
 
 
 async def apply_report(
@@ -23,11 +23,15 @@ async def apply_report(
 ) -> bool:
     """Adds it to the message's history and lets the status climb; False when there is no such message.
 
+    Of one that nobody has tried to hand over yet nothing can be known: whoever tells of it is mistaken, and it leaves.
+
     The status only moves up its ladder: a message that is over keeps its end, and the history tells the rest.
     """
     await recipients.hold([customer_id])
     message = await messages.lock(message_id)
-    if message is None or not await messages.was_sent_to(message, customer_id):
+    if message is None or message.status is Status.QUEUED:
+        return False
+    if not await messages.was_sent_to(message, customer_id):
         return False
     change(message)
     await messages.note(message, happening, at, reason=reason, bounce=bounce)

@@ -86,6 +86,10 @@ class Messages(Protocol):
         """Whether it was written to this customer, or went to them as the survivor of a merge."""
         ...
 
+    async def is_anothers(self, message_id: UUID, customer_id: UUID) -> bool:
+        """Whether the message is known, and neither was written nor went to this customer."""
+        ...
+
     async def save(self, message: Message) -> None:
         """Stores the message's state and tells every open browser that it changed."""
         ...

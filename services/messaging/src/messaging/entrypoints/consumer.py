@@ -106,12 +106,14 @@ async def queue_mail(session: AsyncSession, event: Received[MailRequested]) -> O
 
 async def note_delivery(session: AsyncSession, event: Received[DeliveredMail]) -> Outcome:
     """The recipient's system has the mail; the mailbox is not full."""
-    at = event.data.at
+    report = event.data
+    if await SqlMessages(session).is_anothers(report.message_id, report.customer_id):
+        return Outcome.STALE
     await follow_delivery(
-        SqlRecipients(session), SqlSuppressions(session), event.data.customer_id, event.data.email_version
+        SqlRecipients(session), SqlSuppressions(session), report.customer_id, report.email_version
     )
     return await _apply(
-        session, event.data, Happening.DELIVERED, lambda message: message.report_delivered(at)
+        session, report, Happening.DELIVERED, lambda message: message.report_delivered(report.at)
     )
 
 
@@ -122,8 +124,13 @@ async def note_deferral(session: AsyncSession, event: Received[MailReport]) -> O
 
 
 async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Outcome:
-    """The mail failed for good; its address may be suppressed from now on."""
+    """The mail failed for good; its address may be suppressed from now on.
+
+    The message may be another system's own, which is not known here; but not another customer's.
+    """
     report = event.data
+    if await SqlMessages(session).is_anothers(report.message_id, report.customer_id):
+        return Outcome.STALE
     bounce = Bounce(report.bounce_class, report.reason, report.status)
     suppressed = await follow_bounce(
         SqlRecipients(session),

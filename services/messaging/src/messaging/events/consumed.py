@@ -1,14 +1,27 @@
 """What this service reads of the events it is subscribed to; all other fields are ignored."""
 
+import re
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from chassis.events.consumed import ReaderModel
+from chassis.events.consumed import PastMoment, ReaderModel
 from messaging.domain.bounce import BounceClass, BounceReason
 from messaging.domain.recipient import RecipientStatus
+
+
+_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_WORD = re.compile(r"[a-z0-9_]{1,50}")
+
+
+def _status(told: Any) -> Any:
+    return told if not isinstance(told, str) or _STATUS.fullmatch(told) else None
+
+
+def _word(told: Any) -> Any:
+    return told if not isinstance(told, str) or _WORD.fullmatch(told) else "other"
 
 
 class Customer(ReaderModel):
@@ -56,7 +69,7 @@ class MailReport(ReaderModel):
 
     message_id: UUID
     customer_id: UUID
-    at: datetime
+    at: PastMoment
 
 
 class DeliveredMail(MailReport):
@@ -71,13 +84,15 @@ class BouncedMail(MailReport):
     email_version: int = 0
     bounce_class: BounceClass = Field(alias="class")
     reason: BounceReason
-    status: str | None = None
+    status: Annotated[str | None, BeforeValidator(_status)] = None
+    """That of RFC 3463. Anything else, such as a server's words, is not kept."""
 
 
 class FailedMail(MailReport):
     """A mail could not be handed over."""
 
-    reason: str
+    reason: Annotated[str, BeforeValidator(_word)]
+    """A word; `other` in the place of a sentence."""
 
 
 class CourseDate(ReaderModel):

@@ -3,11 +3,11 @@
 import builtins
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -16,6 +16,16 @@ class ReaderModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
+
+def _not_after_now(moment: datetime) -> datetime:
+    return min(moment, datetime.now(UTC))
+
+
+PastMoment = Annotated[
+    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC)), AfterValidator(_not_after_now)
+]
+"""When something happened that a fact tells of. Whoever publishes facts may have a clock that is fast: what is told
+to be in the future happened now, or nothing that follows would ever be newer."""
 
 ModelT = TypeVar("ModelT", bound=ReaderModel)
 

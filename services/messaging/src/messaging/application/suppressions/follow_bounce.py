@@ -20,13 +20,14 @@ async def follow_bounce(
 ) -> bool:
     """Whether the address is suppressed because of it.
 
-    Spam, policy, size and network say nothing of the address, and change nothing here. Takes the recipient's row
+    Spam, policy, size and network say nothing of the address, and change nothing here; nor does anything of a customer
+    who has none: nothing may be stored of one who is deleted (G6). Takes the recipient's row
     exclusively before any message is locked, as everyone does.
     """
     if not may_suppress(bounce):
         return False
     recipient = await recipients.hold_for_change(customer_id)
-    if recipient is None:
+    if recipient is None or recipient.email is None:
         return False
     standing = await suppressions.standing_of(recipient)
     added = standing.bounced(new_id(), bounce, email_version, at, message_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.ids import new_id
 from messaging.application.ports import Recipients, Suppressions
+from messaging.domain.recipient import RecipientStatus
 
 
 async def follow_complaint(
@@ -12,7 +13,7 @@ async def follow_complaint(
 ) -> None:
     """They get no newsletter any more; invoices and what else they need they do."""
     recipient = await recipients.hold_for_change(customer_id)
-    if recipient is None:
+    if recipient is None or recipient.status is RecipientStatus.DELETED:
         return
     standing = await suppressions.standing_of(recipient)
     standing.complained(new_id(), at, message_id)
