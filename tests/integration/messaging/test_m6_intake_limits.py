@@ -119,6 +119,33 @@ async def test_m6_a_report_is_put_off_while_too_many_wait(
     await desk.send_to_intake(mail.return_path, REPORT % (1, 1))
 
 
+async def test_m6_after_a_report_that_could_not_be_stored_the_next_one_may_come(desk: Desk) -> None:
+    mail = await _sent(desk)
+    envelope = (b"MAIL FROM:<>", f"RCPT TO:<{mail.return_path}>".encode(), b"DATA")
+    async with _Client.to(desk) as client:
+        await client.say(b"EHLO mx.test")
+        async with _without_reports(desk):
+            assert [answer[:3] for answer in await client.say(*envelope)] == [b"250", b"250", b"354"]
+            [put_off] = await client.say(REPORT % (1, 1) + b".")
+            assert put_off.startswith(b"451")
+        assert [answer[:3] for answer in await client.say(*envelope)] == [b"250", b"250", b"354"]
+        [stored] = await client.say(REPORT % (1, 1) + b".")
+        assert stored.startswith(b"250")
+
+
+@contextlib.asynccontextmanager
+async def _without_reports(desk: Desk) -> AsyncIterator[None]:
+    async def rename(old: str, new: str) -> None:
+        async with desk.database.transaction() as session:
+            await session.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    await rename("reports", "reports_away")
+    try:
+        yield
+    finally:
+        await rename("reports_away", "reports")
+
+
 async def test_m6_of_a_long_report_no_more_is_kept_than_is_read(desk: Desk) -> None:
     mail = await _sent(desk)
     long = REPORT % (1, 1) + (b"y" * 998 + b"\r\n") * 1_000

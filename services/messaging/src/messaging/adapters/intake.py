@@ -74,7 +74,11 @@ class _Handler:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         raw = envelope.original_content or b""
-        outcomes = [await self._takes(token, raw) for token in envelope.rcpt_tos]
+        try:
+            outcomes = [await self._takes(token, raw) for token in envelope.rcpt_tos]
+        except Exception as error:
+            # Left to aiosmtpd the mail would not be over (RFC 5321 §4.1.1.4), and the next one be refused for good.
+            return await self.handle_exception(error)
         outcome = min(outcomes, key=_WEIGHT.index)
         return self._answered(outcome.value, ANSWERS[outcome])
 
