@@ -288,6 +288,28 @@ async def test_m4_a_complaint_ends_the_newsletter_and_nothing_else(desk: Desk) -
     assert [report["kind"] for report in message["reports"]] == ["feedback"]
 
 
+async def test_m4_c11_a_complaint_about_a_mail_to_the_merged_is_the_survivors_too(desk: Desk) -> None:
+    source = await desk.customer(newsletter_state="confirmed")
+    survivor = await desk.customer(newsletter_state="confirmed", email="bleibt@example.net")
+    await desk.write(source)
+    mail = await desk.mail()
+    await merge(desk, source, survivor)
+
+    async def is_merged() -> None:
+        [taken] = await desk.write(source, channel="portal")
+        assert taken["customer_id"] == str(survivor)
+
+    await eventually(is_merged)
+    await desk.send_to_intake(mail.return_path, _complaint(mail.return_path))
+
+    async def look() -> None:
+        found = await suppressions(desk, customer_id=survivor, active=True)
+        assert {one["customer_id"] for one in found} == {str(source), str(survivor)}
+        assert {one["reason"] for one in found} == {"complaint"}
+
+    await eventually(look)
+
+
 def _complaint(to: str) -> bytes:
     return "\r\n".join(
         (

@@ -308,8 +308,21 @@ async def test_m5_c11_a_link_to_a_merged_customer_unsubscribes_the_survivor(desk
 
     await eventually(is_merged)
     await desk.anybody.post(f"/api/public/newsletter/{token}", data=ONE_CLICK)
-    [found] = await suppressions(desk, active=True)
-    assert found["customer_id"] == str(survivor)
+    found = await suppressions(desk, active=True)
+    assert {one["customer_id"] for one in found} == {str(source), str(survivor)}
+    [event] = await _newsletter_events(desk, 2)
+    assert event["data"]["customer_id"] == str(survivor)
+    # The merge is taken back, with the consent of before: whoever has unsubscribed gets none all the same.
+    await desk.customer(source, type="updated", newsletter_state="confirmed")
+
+    async def is_parted() -> None:
+        [taken] = await desk.write(source, channel="portal")
+        assert taken["customer_id"] == str(source)
+
+    await eventually(is_parted)
+    [stopped] = await newsletter(desk, source)
+    assert (await desk.message_in("suppressed", stopped["id"]))["suppressed_reason"] == "no_consent"
+    assert len(desk.relay.mails) == 1
 
 
 @pytest.mark.parametrize("token", ["x", "x" * 43, "x" * 5000, "ä"])

@@ -29,8 +29,8 @@ async def take_report(
 
     Whose mail it was is known by the return path alone. The event's id follows from message and report: the
     same report, however often it comes, is one event. Feedback (a complaint) says nothing of delivery and ends the
-    newsletter; automatic answers say nothing. Hold the customer of the path exclusively. Returns what kind of
-    report it was; None when its message has gone.
+    newsletter; automatic answers say nothing. Hold the customer of the path, and their survivor, exclusively. Returns
+    what kind of report it was; None when its message has gone.
     """
     report = classify(raw)
     if report.bounce is not None:

@@ -99,7 +99,9 @@ class BounceIntake:
     async def _classify_one(self, report_id: UUID, customer_id: UUID) -> bool:
         async with self._database.transaction() as session:
             recipients = SqlRecipients(session)
-            await recipients.hold_for_change(customer_id)
+            survivor_id = (await recipients.survivors([customer_id]))[customer_id]
+            for held in sorted({customer_id, survivor_id or customer_id}):
+                await recipients.hold_for_change(held)
             reports = SqlReports(session)
             received = await reports.lock_waiting(report_id)
             if received is None:

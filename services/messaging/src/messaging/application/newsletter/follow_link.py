@@ -1,6 +1,7 @@
 """A customer follows a link in a newsletter or in the double opt-in mail."""
 
 from datetime import datetime
+from uuid import UUID
 
 from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
@@ -18,7 +19,7 @@ async def state_of_link(
 ) -> tuple[Purpose, LinkState]:
     """What following it would do. Changes nothing: scanners of mails follow links. Raises LinkUnknown."""
     link = await links.find(token)
-    recipient = await _who(recipients, link)
+    recipient = _alive(await recipients.read(await _survivor_of(recipients, link)))
     return link.purpose, link.state(recipient, await suppressions.standing_of(recipient), now)
 
 
@@ -34,8 +35,18 @@ async def follow_link(
 
     Raises LinkUnknown and LinkExpired.
     """
-    recipient = await _who(recipients, await links.find(token), for_change=True)
+    found = await links.find(token)
+    survivor_id = await _survivor_of(recipients, found)
+    # Both in the order of all locks.
+    held = {id: await recipients.hold_for_change(id) for id in sorted({found.customer_id, survivor_id})}
+    recipient = _alive(held[survivor_id])
     link = await links.find(token)
+    merged = held[link.customer_id]
+    if link.purpose is Purpose.UNSUBSCRIBE and merged is not None and merged.status is RecipientStatus.MERGED:
+        # It stays with them should the merge be taken back.
+        of_merged = await suppressions.standing_of(merged)
+        of_merged.unsubscribed(new_id(), now, link.message_id)
+        await suppressions.save(of_merged)
     standing = await suppressions.standing_of(recipient)
     match link.state(recipient, standing, now):
         case LinkState.EXPIRED:
@@ -70,16 +81,13 @@ async def _tell(outbox: Outbox, recipient: Recipient, event: PublishedEvent) -> 
     await outbox.publish(event, subject=recipient.customer_id, sequence=0, key=str(recipient.customer_id))
 
 
-async def _who(recipients: Recipients, link: NewsletterLink, *, for_change: bool = False) -> Recipient:
-    """The link's customer; of a merged one the survivor. Held exclusively for a change.
+async def _survivor_of(recipients: Recipients, link: NewsletterLink) -> UUID:
+    """The link's customer; of a merged one the survivor."""
+    return (await recipients.survivors([link.customer_id]))[link.customer_id] or link.customer_id
 
-    Raises LinkUnknown when they are deleted.
-    """
-    survivor_id = (await recipients.survivors([link.customer_id]))[link.customer_id] or link.customer_id
-    if for_change:
-        recipient = await recipients.hold_for_change(survivor_id)
-    else:
-        recipient = await recipients.read(survivor_id)
+
+def _alive(recipient: Recipient | None) -> Recipient:
+    """Raises LinkUnknown when they are deleted."""
     if recipient is None or recipient.status is RecipientStatus.DELETED:
         raise LinkUnknown
     return recipient

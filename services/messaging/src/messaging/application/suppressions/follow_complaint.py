@@ -11,10 +11,16 @@ from messaging.domain.recipient import RecipientStatus
 async def follow_complaint(
     recipients: Recipients, suppressions: Suppressions, customer_id: UUID, at: datetime, message_id: UUID
 ) -> None:
-    """They get no newsletter any more; invoices and what else they need they do."""
-    recipient = await recipients.hold_for_change(customer_id)
-    if recipient is None or recipient.status is RecipientStatus.DELETED:
-        return
-    standing = await suppressions.standing_of(recipient)
-    standing.complained(new_id(), at, message_id)
-    await suppressions.save(standing)
+    """They get no newsletter any more; invoices and what else they need they do.
+
+    Of a merged one neither does the survivor, who is the same person; theirs stays should the merge be taken back.
+    Hold both exclusively.
+    """
+    survivor_id = (await recipients.survivors([customer_id]))[customer_id]
+    for id in sorted({customer_id, survivor_id or customer_id}):
+        recipient = await recipients.hold_for_change(id)
+        if recipient is None or recipient.status is RecipientStatus.DELETED:
+            continue
+        standing = await suppressions.standing_of(recipient)
+        standing.complained(new_id(), at, message_id)
+        await suppressions.save(standing)
