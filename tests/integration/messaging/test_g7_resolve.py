@@ -1,7 +1,8 @@
 """G7: a person says what became of a mail that nobody knew of."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -40,7 +41,8 @@ async def test_g7_a_person_resolves_an_uncertain_mail_once(
     assert answer.status_code == 200, answer.text
     resolved = answer.json()
     assert (resolved["status"], resolved["failure"]) == (status, "not_sent" if status == "failed" else None)
-    assert (resolved["sent_at"] is not None) == (outcome == "sent")
+    # It was sent when it was tried, not when somebody found out.
+    assert resolved["sent_at"] == (resolved["attempts"][0]["started_at"] if outcome == "sent" else None)
     [event] = resolved["events"]
     assert event["type"] == status
     assert event["by"] is not None
@@ -65,6 +67,23 @@ async def test_g7_only_what_is_uncertain_is_resolved_and_only_by_who_has_seen_it
     assert (await _resolve(desk, taken["id"], "perhaps")).status_code == 422
     assert (await _resolve(desk, str(uuid4()), "sent")).status_code == 404
     assert (await _resolve(desk, taken["id"], "sent", **{"If-Match": '"1"'})).status_code == 412
+
+
+async def test_g7_a_deferral_of_an_earlier_attempt_leaves_it_to_a_person(desk: Desk) -> None:
+    message = await uncertain(desk)
+    began = datetime.fromisoformat(message["attempts"][0]["started_at"])
+    customer = UUID(message["customer_id"])
+    for at, status in ((began - timedelta(minutes=1), "uncertain"), (datetime.now(UTC), "deferred")):
+        fact = {"message_id": message["id"], "customer_id": customer, "email_version": 4, "at": at}
+        await desk.publish("mail", "mail.deferred", UUID(message["id"]), fact, key=customer)
+
+        async def noted(at: datetime = at) -> dict[str, Any]:
+            found = await desk.message(message["id"])
+            assert found["events"]
+            assert datetime.fromisoformat(found["events"][-1]["at"]) == at
+            return found
+
+        assert (await eventually(noted))["status"] == status
 
 
 async def test_g7_a_report_after_the_fact_is_history_alone(desk: Desk) -> None:

@@ -85,6 +85,24 @@ async def test_m3_mail_waits_for_a_relay_that_is_away(desk: Desk) -> None:
     await desk.message_in("accepted", second["id"])
 
 
+async def test_m3_a_report_that_is_quicker_than_the_relays_answer_stands_behind_it(desk: Desk) -> None:
+    desk.relay.slow_seconds = 1.0
+    [taken] = await desk.write(await desk.customer())
+    await desk.report(await desk.mail(), action="failed", status="5.1.1", diagnostic="550 5.1.1 unknown user")
+    await desk.message_in("bounced", taken["id"])
+
+    async def look() -> None:
+        message = await desk.message(taken["id"])
+        assert [event["type"] for event in message["events"]] == ["accepted", "bounced"]
+        assert message["sent_at"] <= message["events"][1]["at"]
+        assert message["status"] == "bounced"
+
+    await eventually(look)
+    # Customers takes the younger fact for the present one.
+    facts = {event["type"]: event["data"]["at"] for event in await desk.events("mail", 2)}
+    assert facts["mail.accepted"] < facts["mail.bounced"]
+
+
 async def test_m3_delayed_then_delivered(desk: Desk) -> None:
     customer = await desk.customer()
     [taken] = await desk.write(customer)

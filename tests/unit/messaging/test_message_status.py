@@ -36,7 +36,7 @@ def a_message(status: Status = Status.QUEUED) -> Message:
 _REPORTS: dict[str, Callable[[Message, datetime], object]] = {
     "accepted": lambda message, at: message.accept(at),
     "delivered": lambda message, at: message.report_delivered(at),
-    "deferred": lambda message, at: message.report_deferred(at),
+    "deferred": lambda message, at: message.report_deferred(at, NOW),
     "bounced": lambda message, at: message.report_bounced(UNKNOWN),
     "failed": lambda message, at: message.report_failed("address_invalid"),
     "put off": lambda message, at: message.retry_at(at),
@@ -67,7 +67,7 @@ def test_a_message_that_is_over_keeps_its_end(end: Status) -> None:
     message = a_message(end)
     assert not message.report_bounced(UNKNOWN)
     assert not message.report_delivered(NOW)
-    assert not message.report_deferred(NOW)
+    assert not message.report_deferred(NOW, NOW)
     assert not message.report_failed("address_invalid")
     assert not message.accept(NOW)
     assert not message.doubt()
@@ -79,14 +79,14 @@ def test_a_message_that_is_over_keeps_its_end(end: Status) -> None:
 def test_a_deferral_older_than_the_acceptance_changes_nothing() -> None:
     message = a_message(Status.SENDING)
     message.accept(NOW)
-    assert not message.report_deferred(NOW - timedelta(seconds=1))
+    assert not message.report_deferred(NOW - timedelta(seconds=1), NOW)
     assert message.status is Status.ACCEPTED
 
 
 def test_a_delay_behind_the_relay_shows_as_deferred_and_is_not_sent_again() -> None:
     message = a_message(Status.SENDING)
     message.accept(NOW)
-    assert message.report_deferred(NOW + timedelta(hours=4))
+    assert message.report_deferred(NOW + timedelta(hours=4), NOW)
     assert message.status is Status.DEFERRED
     assert not message.waits_for_sender
 
@@ -106,9 +106,15 @@ def test_g7_a_report_resolves_an_uncertain_message(resolve: str) -> None:
     assert {
         "delivered": lambda: message.report_delivered(NOW),
         "bounced": lambda: message.report_bounced(UNKNOWN),
-        "deferred": lambda: message.report_deferred(NOW),
+        "deferred": lambda: message.report_deferred(NOW, NOW),
     }[resolve]()
     assert message.status.value == resolve
+
+
+def test_g7_our_own_deferral_of_before_says_nothing_of_an_uncertain_attempt() -> None:
+    message = a_message(Status.UNCERTAIN)
+    assert not message.report_deferred(NOW - timedelta(minutes=1), NOW)
+    assert message.status is Status.UNCERTAIN
 
 
 def test_a_report_that_overtakes_the_relays_answer_wins() -> None:

@@ -102,6 +102,13 @@ class SqlMessages:
         of_another = exists().where(MessageRow.id == message_id, MessageRow.customer_id != customer_id)
         return bool(await self._session.scalar(select(of_another & ~went_to)))
 
+    async def tried_at(self, message: Message) -> datetime | None:
+        """By its attempts."""
+        began: datetime | None = await self._session.scalar(
+            select(func.max(AttemptRow.started_at)).where(AttemptRow.message_id == message.id)
+        )
+        return began
+
     async def save(self, message: Message) -> None:
         """Updates the state and counts the version up."""
         await self._session.execute(

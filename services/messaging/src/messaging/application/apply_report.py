@@ -16,7 +16,7 @@ async def apply_report(
     message_id: UUID,
     happening: Happening,
     at: datetime,
-    change: Callable[[Message], bool],
+    change: Callable[[Message, datetime], bool],
     *,
     reason: str | None = None,
     bounce: Bounce | None = None,
@@ -24,8 +24,8 @@ async def apply_report(
     """Adds it to the message's history and lets the status climb; False when there is no such message.
 
     Of one that nobody has tried to hand over yet nothing can be known: whoever tells of it is mistaken, and it leaves.
-
-    The status only moves up its ladder: a message that is over keeps its end, and the history tells the rest.
+    `change` gets the message and when its last attempt began. The status only moves up its ladder: a message that is
+    over keeps its end, and the history tells the rest.
     """
     await recipients.hold([customer_id])
     message = await messages.lock(message_id)
@@ -33,7 +33,7 @@ async def apply_report(
         return False
     if not await messages.was_sent_to(message, customer_id):
         return False
-    change(message)
+    change(message, await messages.tried_at(message) or at)
     await messages.note(message, happening, at, reason=reason, bounce=bounce)
     await messages.save(message)
     return True

@@ -39,9 +39,10 @@ async def finish_attempt(
     match outcome:
         case TakenOver(reply):
             attempt.finish(AttemptResult.ACCEPTED, now, reply)
-            message.accept(now)
-            await messages.note(message, Happening.ACCEPTED, now)
-            await publish(outbox, MailAccepted, message, attempt, now)
+            # Its report may be quicker than the answer, but not than the attempt's begin: so the order is the true one.
+            message.accept(attempt.started_at)
+            await messages.note(message, Happening.ACCEPTED, attempt.started_at)
+            await publish(outbox, MailAccepted, message, attempt, attempt.started_at)
         case Refused(reply) if reply.is_final:
             attempt.finish(AttemptResult.REJECTED, now, reply)
             message.next_attempt_at = None

@@ -90,6 +90,10 @@ class Messages(Protocol):
         """Whether the message is known, and neither was written nor went to this customer."""
         ...
 
+    async def tried_at(self, message: Message) -> datetime | None:
+        """When the last attempt began that is known here; lock the message first."""
+        ...
+
     async def save(self, message: Message) -> None:
         """Stores the message's state and tells every open browser that it changed."""
         ...

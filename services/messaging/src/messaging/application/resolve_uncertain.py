@@ -35,12 +35,12 @@ async def resolve_uncertain(
 
     Nobody is told when its attempt went with the survivor of a merge whom it was sent to.
     """
-    if not message.resolve(now, sent=sent):
+    to = await attempts.last_of(message.id)
+    if not message.resolve(to.started_at if to else now, sent=sent):
         raise MessageNotUncertain(message.id)
     happening, reason = (Happening.ACCEPTED, None) if sent else (Happening.FAILED, NOT_SENT)
     await messages.note(message, happening, now, reason=reason, by=by)
     await messages.save(message)
-    to = await attempts.last_of(message.id)
     if to is None:
         return
     if sent:

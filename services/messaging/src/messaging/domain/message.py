@@ -164,8 +164,9 @@ class Message:
         self.next_attempt_at = now
 
     def accept(self, at: datetime) -> bool:
-        """The relay took it (its 250), or the portal shows it; False when a report came first."""
-        self.sent_at = self.sent_at or at
+        """The relay took it (its 250) in the attempt that began `at`, or the portal shows it; False when a report came
+        first."""
+        self.sent_at = min(self.sent_at or at, at)
         self.next_attempt_at = None
         if self.status in (Status.SENDING, Status.UNCERTAIN, Status.QUEUED):
             self.status = Status.ACCEPTED
@@ -201,12 +202,12 @@ class Message:
         self.next_attempt_at = None
         return True
 
-    def report_delivered(self, at: datetime) -> bool:
-        """The recipient's system has it; False when the message was over already."""
+    def report_delivered(self, sent_at: datetime) -> bool:
+        """The recipient's system has it, which was sent then; False when the message was over already."""
         if self.is_over:
             return False
         self.status = Status.DELIVERED
-        self.sent_at = self.sent_at or at
+        self.sent_at = self.sent_at or sent_at
         self.next_attempt_at = None
         return True
 
@@ -219,21 +220,21 @@ class Message:
         self.next_attempt_at = None
         return True
 
-    def resolve(self, at: datetime, *, sent: bool) -> bool:
-        """A person knows what became of an uncertain mail (G7); False when nothing is uncertain."""
+    def resolve(self, tried_at: datetime, *, sent: bool) -> bool:
+        """A person knows what became of an uncertain mail (G7) that was tried then; False when nothing is uncertain."""
         if self.status is not Status.UNCERTAIN:
             return False
-        return self.accept(at) if sent else self.report_failed(NOT_SENT)
+        return self.accept(tried_at) if sent else self.report_failed(NOT_SENT)
 
-    def report_deferred(self, at: datetime) -> bool:
-        """Somebody behind the relay keeps it back since `at`; False when that is old news.
+    def report_deferred(self, at: datetime, tried_at: datetime) -> bool:
+        """Somebody behind the relay keeps it back since `at`; False when the last attempt began after that.
 
-        Our own deferrals need no change here: the sender has written them with the time of its retry.
-        A report proves that the relay has the mail, so it resolves an uncertain one.
+        Our own deferrals need no change here: the sender has written them with the time of its retry, and each is
+        older than the attempt that followed. A report proves that the relay has the mail, so it resolves an
+        uncertain one.
         """
-        overtaken = self.status is Status.ACCEPTED and self.sent_at is not None and at < self.sent_at
-        if overtaken or self.status not in (Status.ACCEPTED, Status.UNCERTAIN):
+        if at < tried_at or self.status not in (Status.ACCEPTED, Status.UNCERTAIN):
             return False
         self.status = Status.DEFERRED
-        self.sent_at = self.sent_at or at
+        self.sent_at = self.sent_at or tried_at
         return True

@@ -113,14 +113,19 @@ async def note_delivery(session: AsyncSession, event: Received[DeliveredMail]) -
         SqlRecipients(session), SqlSuppressions(session), report.customer_id, report.email_version
     )
     return await _apply(
-        session, report, Happening.DELIVERED, lambda message: message.report_delivered(report.at)
+        session, report, Happening.DELIVERED, lambda message, tried_at: message.report_delivered(tried_at)
     )
 
 
 async def note_deferral(session: AsyncSession, event: Received[MailReport]) -> Outcome:
     """The mail is kept back, and tried again."""
     at = event.data.at
-    return await _apply(session, event.data, Happening.DEFERRED, lambda message: message.report_deferred(at))
+    return await _apply(
+        session,
+        event.data,
+        Happening.DEFERRED,
+        lambda message, tried_at: message.report_deferred(at, tried_at),
+    )
 
 
 async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Outcome:
@@ -145,7 +150,7 @@ async def note_bounce(session: AsyncSession, event: Received[BouncedMail]) -> Ou
         session,
         report,
         Happening.BOUNCED,
-        lambda message: message.report_bounced(bounce),
+        lambda message, _: message.report_bounced(bounce),
         bounce=bounce,
     )
     return Outcome.APPLIED if suppressed else outcome
@@ -157,7 +162,7 @@ async def note_failure(session: AsyncSession, event: Received[FailedMail]) -> Ou
     if reason == NOT_SENT:
         return Outcome.STALE
     return await _apply(
-        session, event.data, Happening.FAILED, lambda message: message.report_failed(reason), reason=reason
+        session, event.data, Happening.FAILED, lambda message, _: message.report_failed(reason), reason=reason
     )
 
 
@@ -179,7 +184,7 @@ async def _apply(
     session: AsyncSession,
     report: MailReport,
     happening: Happening,
-    change: Callable[[Message], bool],
+    change: Callable[[Message, datetime], bool],
     *,
     reason: str | None = None,
     bounce: Bounce | None = None,

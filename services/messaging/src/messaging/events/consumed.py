@@ -11,7 +11,6 @@ from chassis.events.consumed import PastMoment, ReaderModel
 from messaging.domain.bounce import BounceClass, BounceReason
 from messaging.domain.recipient import RecipientStatus
 
-
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _WORD = re.compile(r"[a-z0-9_]{1,50}")
 
