@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AccessibilityCheck
+from tests.browser.course_dates import a_course_date
 from tests.browser.desk import Desk
 from tests.browser.writing import body, insert_placeholder, mail_to, pick, text_of, write
 from tests.support.system import RunningSystem
@@ -101,7 +102,7 @@ def test_m2_a_broadcast_is_confirmed_with_its_number_and_shows_what_became_of_it
     accessible(page)
     question.get_by_role("button", name="An 3 Empfänger senden").click()
     expect(page.get_by_role("heading", level=1, name=f"Sommerfest {name}")).to_be_visible()
-    expect(page.get_by_text("An 3 Empfänger gesendet.")).to_be_visible()
+    expect(page.get_by_text("Der Versand an 3 Empfänger ist abgeschlossen.")).to_be_visible()
     expect(page.get_by_role("definition").first).to_have_text("3")
     accessible(page)
     page.get_by_role("link", name="Alle Mitteilungen").click()
@@ -178,8 +179,49 @@ def test_m2_a_broadcast_that_was_given_up_says_so_and_is_resumed(
     system.execute("messaging", f"UPDATE recipients SET status = 'active' WHERE customer_id = '{customer}'")
     page.goto(f"/kommunikation/mitteilungen/{broadcast}")
     desk.button("Versand fortsetzen").click()
-    expect(page.get_by_text("An 1 Empfänger gesendet.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Der Versand an 1 Empfänger ist abgeschlossen.")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("Abgeschlossen", exact=True)).to_be_visible()
+
+
+def test_m2_a_broadcast_to_a_course_date_reaches_the_customers_of_those_who_take_part(
+    desk: Desk, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    address = f"{name.lower()}@example.org"
+    taking_part = desk.have_customer("Dabei", name, email=address)
+    blocked = desk.have_customer("Gesperrt", name)
+    elsewhere = desk.have_customer("Woanders", name)
+    desk.call("POST", f"/api/customers/{blocked}/block", {"reason": "Probe"})
+    a_course_date(system, f"Seepferdchen {name}", [taking_part, blocked])
+    a_course_date(system, f"Abgesagtes {name}", [elsewhere], status="cancelled")
+    page = _begin(desk)
+    _search_until_found(page, "Kurstermine", f"Abgesagtes {name}")
+    expect(page.get_by_role("option", name=f"Abgesagtes {name}")).to_contain_text("abgesagt")
+    pick(page, page, "Kurstermine", f"Seepferdchen {name}", f"Seepferdchen {name}, 11.04.2026")
+    expect(page.get_by_text("1 Empfänger", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Gesperrt: 1")).to_be_visible()
+    accessible(page)
+    write(page, f"Hallenwechsel {name}", "{{anrede}}, wir sind in Halle 2.")
+    desk.button("Senden …").click()
+    page.get_by_role("dialog").get_by_role("button", name="An 1 Empfänger senden").click()
+    expect(page.get_by_text("Der Versand an 1 Empfänger ist abgeschlossen.")).to_be_visible()
+    expect(page.get_by_role("row", name="Kurstermine")).to_contain_text("1")
+    accessible(page)
+    assert f"Guten Tag Dabei {name}, wir sind in Halle 2." in text_of(mail_to(page, system, address))
+    page.goto(f"/kunden/{elsewhere}?reiter=kommunikation")
+    expect(page.get_by_text("Noch keine Nachrichten")).to_be_visible()
+
+
+def _search_until_found(page: Page, field: str, text: str) -> None:
+    """Types until the event has arrived: an answer without hits is not asked for again."""
+    box = page.get_by_role("combobox", name=field)
+    for _ in range(50):
+        box.fill(text)
+        page.wait_for_timeout(300)
+        if page.get_by_role("option", name=text).count() > 0:
+            return
+        page.reload()
+    raise AssertionError(f"{text} never arrived")
 
 
 def test_m2_a_planned_broadcast_is_cancelled_before_it_leaves(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
-from tests.browser.records import a_customer, a_group
+from tests.browser.records import a_customer, a_group, change
 from tests.support.system import RunningSystem
 
 LINK = re.compile(r"https?://[^\s<>\"]+(/newsletter/(?:abmelden|bestaetigen)\?t=[\w-]+)")
@@ -75,6 +75,39 @@ def test_m5_a_newsletter_is_confirmed_by_a_button_and_not_by_opening_the_link(
     _becomes(desk, customer, "confirmed")
     desk.page.reload()
     expect(desk.page.get_by_role("status")).to_contain_text("Sie sind für den Newsletter angemeldet")
+
+
+def test_m5_a_confirmation_of_a_former_address_has_expired(
+    desk: Desk, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    customer = a_customer(desk.page, last_name="Umzug", newsletter=True)
+    link = _link_in_mail(desk.page, system, customer["email"])
+    # Open while it was good, and good no longer when the button is pressed.
+    desk.page.goto(link)
+    expect(desk.button("Anmeldung bestätigen")).to_be_visible()
+    change(desk.page, customer["id"], email=f"{uuid4().hex[:12]}@example.org")
+    _expires(desk, link)
+    desk.button("Anmeldung bestätigen").click()
+    _says_that_it_is_no_longer_good(desk.page, accessible)
+    desk.page.reload()
+    _says_that_it_is_no_longer_good(desk.page, accessible)
+    assert _state_of(desk, customer) == "requested"
+
+
+def _expires(desk: Desk, link: str) -> None:
+    token = link.partition("?t=")[2]
+    for _ in range(100):
+        if desk.call("GET", f"/api/public/newsletter/{token}")["state"] == "expired":
+            return
+        desk.page.wait_for_timeout(100)
+    raise AssertionError("the new address never reached the mails")
+
+
+def _says_that_it_is_no_longer_good(page: Page, accessible: AccessibilityCheck) -> None:
+    expect(page.get_by_role("heading", level=1, name="Dieser Link gilt nicht mehr")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("melden Sie sich bitte noch einmal dafür an")
+    expect(page.get_by_role("button", name="bestätigen")).to_have_count(0)
+    accessible(page)
 
 
 def test_m5_a_newsletter_is_unsubscribed_without_a_login_in_the_language_of_the_browser(

@@ -111,8 +111,24 @@ def test_m3_a_row_opens_its_message_and_back_leads_to_the_list(
     expect(dialog).to_contain_text(str(customer["email"]))
     accessible(desk.page)
     dialog.get_by_role("button", name="Schließen").click()
+    expect(dialog).to_be_hidden()
     expect(_row(desk, word)).to_be_visible()
     assert f"q={word}" in desk.page.url
+    _row(desk, word).get_by_role("button", name=f"Aufgemacht {word}").click()
+    expect(dialog).to_be_visible()
+    desk.page.go_back()
+    expect(dialog).to_be_hidden()
+    assert f"q={word}" in desk.page.url
+
+
+def test_m3_a_message_that_is_gone_says_so_instead_of_asking_to_try_again(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    desk.page.goto(f"{PATH}?nachricht={uuid4()}")
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Diese Nachricht gibt es nicht (mehr)")
+    expect(dialog.get_by_role("button", name="Noch einmal")).to_have_count(0)
+    accessible(desk.page)
 
 
 def test_m3_a_status_changes_in_the_list_by_itself(desk: Desk) -> None:
@@ -132,6 +148,7 @@ def test_the_list_works_on_a_narrow_screen(desk: Desk, accessible: Accessibility
     desk.page.set_viewport_size({"width": 420, "height": 820})
     desk.page.goto(f"{PATH}?q={word}&channel=email")
     expect(_row(desk, f"Schmal {word}")).to_contain_text("Versendet")
+    expect(_row(desk, f"Schmal {word}")).to_contain_text(f"Schmal{word}")
     accessible(desk.page)
     desk.button("Filter (1)").click()
     expect(desk.page.get_by_role("group", name="Filter").get_by_label("Status")).to_be_visible()

@@ -83,3 +83,19 @@ def test_m6_somebody_at_the_desk_suppresses_an_address_by_hand(
     expect(desk.page.get_by_text(f"An Hanna Handsperre{word} geht jetzt nichts mehr.")).to_be_visible()
     expect(_row(desk, f"Handsperre{word}")).to_contain_text("Von Hand gesperrt")
     expect(_row(desk, f"Handsperre{word}")).to_contain_text("Alle E-Mails")
+
+
+def test_m6_a_long_address_is_not_cut_on_a_narrow_screen(desk: Desk, accessible: AccessibilityCheck) -> None:
+    word = uuid4().hex[:8]
+    address = f"{'sehr.langer.name.' * 3}{word}@unterabteilung.example.org"
+    customer = a_customer(desk.page, last_name=f"Lang{word}", email=address)
+    desk.call("POST", "/api/suppressions", {"customer_id": customer["id"], "reason": "manual"})
+    desk.page.set_viewport_size({"width": 420, "height": 820})
+    desk.page.goto(f"/kunden/{customer['id']}?reiter=kommunikation")
+    notice = desk.page.get_by_role("alert").filter(has_text=address)
+    expect(notice).to_contain_text("Jemand von Ihnen hat diese Adresse von Hand gesperrt.")
+    cut = """(box) => [...box.querySelectorAll('*')].filter(
+        (part) => part.getBoundingClientRect().right > box.getBoundingClientRect().right
+    ).length"""
+    assert notice.evaluate(cut) == 0
+    accessible(desk.page)

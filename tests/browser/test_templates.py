@@ -46,6 +46,37 @@ def test_m1_a_template_is_written_and_a_message_begins_with_it(
     expect(body(page)).to_have_value("{{anrede}},\nes geht los.")
 
 
+def test_m1_an_english_template_speaks_english_to_its_readers(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    page = desk.page
+    customer = desk.have_customer("Emily", f"Reader{name[-8:]}", language="en")
+    page.goto("/unternehmen/vorlagen")
+    page.get_by_role("banner").get_by_text("English", exact=True).click()
+    desk.button("New template").click()
+    dialog = page.get_by_role("dialog", name="New template")
+    dialog.get_by_label("Name").fill(name)
+    dialog.get_by_text("English", exact=True).click()
+    dialog.get_by_label("Subject").fill("Your course begins")
+    dialog.get_by_role("textbox", name="Message").fill("{{anrede}},\nsee you on Monday.")
+    accessible(page)
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("row").filter(has_text=name)).to_contain_text("English")
+    accessible(page)
+    page.goto("/kommunikation/nachricht")
+    page.get_by_role("combobox", name="Recipients").fill(f"Reader{name[-8:]}")
+    page.get_by_role("option", name=f"Reader{name[-8:]}, Emily").click()
+    page.keyboard.press("Escape")
+    chooser = page.get_by_label("Template")
+    assert chooser.locator("optgroup").first.get_attribute("label") == "English"
+    chooser.select_option(label=name)
+    expect(page.get_by_label("Subject")).to_have_value("Your course begins")
+    desk.button("Preview").click()
+    expect(page.get_by_role("dialog", name="Preview")).to_contain_text(f"Hello Emily Reader{name[-8:]},")
+    assert desk.call("GET", f"/api/messages?customer_id={customer}")["items"] == []
+
+
 def test_a_template_that_somebody_else_changed_is_not_overwritten(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
@@ -85,6 +116,26 @@ def test_a_name_is_given_once_and_what_was_typed_is_asked_for(desk: Desk) -> Non
     question = page.get_by_role("dialog", name="Ihre Änderungen sind noch nicht gespeichert")
     question.get_by_role("button", name="Verwerfen").click()
     expect(dialog).to_be_hidden()
+
+
+def test_escape_closes_one_dialog_at_a_time_and_loses_nothing(desk: Desk) -> None:
+    page = desk.page
+    page.goto("/unternehmen/vorlagen")
+    desk.button("Neue Vorlage").click()
+    dialog = page.get_by_role("dialog", name="Neue Vorlage")
+    write(dialog, "Noch offen", "Guten Tag")
+    dialog.get_by_role("button", name="Vorschau").click()
+    preview = page.get_by_role("dialog", name="Vorschau")
+    expect(preview).to_contain_text("Noch offen")
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    expect(dialog.get_by_label("Betreff")).to_have_value("Noch offen")
+    page.keyboard.press("Escape")
+    question = page.get_by_role("dialog", name="Ihre Änderungen sind noch nicht gespeichert")
+    expect(question.get_by_role("button", name="Abbrechen")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(dialog.get_by_label("Betreff")).to_have_value("Noch offen")
 
 
 def test_a_template_is_deleted_after_asking(desk: Desk) -> None:

@@ -63,6 +63,22 @@ def test_m1_each_of_the_picked_gets_their_own_message_as_the_preview_showed_it(
         assert f"Guten Tag {first} {name}," in text_of(mail_to(page, system, address))
 
 
+def test_m1_who_gets_it_is_asked_for_before_anything_leaves(
+    desk: Desk, page: Page, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    desk.have_customer("Nora", name)
+    write(page, f"An wen {name}", "Guten Tag")
+    desk.button("Senden").click()
+    expect(page.get_by_text("Bitte wählen Sie aus, wer die Nachricht bekommt.")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Empfänger")).to_be_focused()
+    accessible(page)
+    pick(page, page, "Empfänger", name, f"{name}, Nora")
+    expect(page.get_by_text("Bitte wählen Sie aus, wer die Nachricht bekommt.")).to_be_hidden()
+    desk.button("Senden").click()
+    expect(page.get_by_text("Die Nachricht an 1 Kunden wurde übernommen.")).to_be_visible()
+
+
 def test_m1_formatting_and_attachments_go_along(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:

@@ -4,8 +4,10 @@ import '@/app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
+import { closeOneDialogByEscape } from '@/app/escape';
 import { startTexts } from '@/i18n';
 
+closeOneDialogByEscape();
 await startTexts();
 
 const root = document.getElementById('root');

@@ -38,6 +38,8 @@ export const theme = createTheme({
       defaultProps: { centered: true, size: 'lg', padding: 'lg' },
       styles: { title: { fontWeight: 650, fontSize: '1.15rem' } },
     },
+    // An address is one long word: the row of icon and text must not grow with it.
+    Alert: { styles: { body: { minWidth: 0, overflowWrap: 'anywhere' }, label: { whiteSpace: 'normal' } } },
     // The placeholder is a focusable element that a role of menu must not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },

@@ -2,7 +2,9 @@ import { Modal, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { messageQuery } from '@/api/messages';
+import { isGone } from '@/api/problem';
 import type { MessageDetail } from '@/api/types';
+import { EmptyState } from '@/components/EmptyState';
 import { Fetched } from '@/components/Fetched';
 import { Attachments } from '@/components/messages/Attachments';
 import { MessageContent } from '@/components/messages/MessageContent';
@@ -30,7 +32,11 @@ export function MessageDialog({ messageId, onClose }: Props) {
       styles={{ title: { overflowWrap: 'anywhere', paddingInlineEnd: '1rem', lineHeight: 1.3 } }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      <Fetched query={query}>{(message) => <Details message={message} />}</Fetched>
+      {isGone(query.error) ? (
+        <EmptyState title={t('messages.gone')} text={t('messages.goneText')} />
+      ) : (
+        <Fetched query={query}>{(message) => <Details message={message} />}</Fetched>
+      )}
     </Modal>
   );
 }

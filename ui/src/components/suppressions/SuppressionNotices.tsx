@@ -22,8 +22,6 @@ export function SuppressionNotices({ customerId }: { customerId: string }) {
           key={suppression.id}
           color={suppression.scope === 'mail' ? 'red' : 'yellow'}
           icon={<IconMailOff aria-hidden />}
-          // An address is one long word, and the row of icon and text must not grow with it.
-          styles={{ body: { minWidth: 0, overflowWrap: 'anywhere' }, label: { whiteSpace: 'normal' } }}
           title={t(
             suppression.scope === 'mail' ? 'suppressions.noticeMail' : 'suppressions.noticeNewsletter',
             {

@@ -23,7 +23,18 @@ export default function BroadcastPage() {
   const query = useQuery(broadcastQuery(broadcastId));
   const broadcast = query.data;
   usePageTitle(broadcast?.subject ?? t('broadcasts.one'));
-  if (isGone(query.error)) return <EmptyState title={t('broadcasts.gone')} />;
+  if (isGone(query.error)) {
+    return (
+      <EmptyState
+        title={t('broadcasts.gone')}
+        action={
+          <Anchor component={Link} to="/kommunikation/mitteilungen" size="sm">
+            {t('broadcasts.all')}
+          </Anchor>
+        }
+      />
+    );
+  }
   return (
     <>
       <PageHeader
