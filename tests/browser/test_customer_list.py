@@ -285,3 +285,17 @@ def test_two_browsers_see_each_others_new_customers_without_reload(
     expect(desk.page.get_by_text("Kein Kunde passt dazu")).to_be_visible()
     Desk(context.new_page()).have_customer("Neu", family)
     expect(desk.page.get_by_role("link", name=f"{family}, Neu")).to_be_visible()
+
+
+def test_c3_enter_opens_the_only_hit_and_nothing_where_there_are_two(desk: Desk) -> None:
+    family = _family()
+    for first_name in ("Ada", "Bela"):
+        desk.have_customer(first_name, family)
+    page = desk.page
+    desk.search(family)
+    expect(page.get_by_text("2 Kunden", exact=True)).to_be_visible()
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("searchbox").fill(f"{family} Bela")
+    # At once: the hits of before are still on the page.
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=1, name=f"Bela {family}")).to_be_visible()

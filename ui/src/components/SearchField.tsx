@@ -1,7 +1,7 @@
 import { CloseButton, Kbd, Loader, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const DEBOUNCE_MS = 100;
 
@@ -16,7 +16,7 @@ interface Props {
   onChange: (value: string) => void;
 }
 
-/** The one search of a list. `/` focuses it from anywhere on the page. */
+/** The one search of a list. `/` focuses it from anywhere on the page; Enter opens the only hit. */
 export function SearchField({ label, hint, clear, value, busy, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
@@ -26,8 +26,21 @@ export function SearchField({ label, hint, clear, value, busy, onChange }: Props
     if (value !== typed.trim()) setTyped(value);
   }
 
+  // Whoever types quickly presses Enter before the hits are there.
+  const opening = useRef(false);
+  const settled = !busy && value !== '' && value === typed.trim();
+  const openOnlyHit = () => {
+    opening.current = false;
+    const [hit, another] = document.querySelectorAll<HTMLElement>('[data-row-link]');
+    if (hit && !another) hit.click();
+  };
+  useEffect(() => {
+    if (opening.current && settled) openOnlyHit();
+  });
+
   const tell = useDebouncedCallback((text: string) => onChange(text.trim()), DEBOUNCE_MS);
   const type = (text: string) => {
+    opening.current = false;
     setTyped(text);
     tell(text);
   };
@@ -59,6 +72,10 @@ export function SearchField({ label, hint, clear, value, busy, onChange }: Props
         if (event.key === 'ArrowDown') {
           event.preventDefault();
           document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+        }
+        if (event.key === 'Enter') {
+          if (settled) openOnlyHit();
+          else opening.current = true;
         }
         if (event.key === 'Escape') type('');
       }}
