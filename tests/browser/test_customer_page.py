@@ -64,7 +64,7 @@ def test_c4_every_field_is_edited_in_place(desk: Desk, accessible: Accessibility
     expect(_entry(page, "Empfängergruppen")).to_have_text(recipients["name"])
     expect(_entry(page, "Sprache der Nachrichten")).to_have_text("Englisch")
     expect(_entry(page, "Newsletter")).to_contain_text("Einverstanden")
-    expect(_entry(page, "Newsletter")).to_contain_text("Anmeldeformular am 01.03.2026")
+    expect(_entry(page, "Newsletter")).to_contain_text("01.03.2026: eingewilligt, Anmeldeformular")
     expect(_entry(page, "Bankverbindung")).to_contain_text("•••• 2051")
     accessible(page)
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -25,15 +27,15 @@ def visitor(browser: Browser, system: RunningSystem) -> Iterator[Page]:
     context.close()
 
 
-def _link_in_mail(page: Page, system: RunningSystem, to: str) -> str:
-    """The path that the newest mail to that address leads to, as soon as it has one."""
+def _link_in_mail(page: Page, system: RunningSystem, to: str, purpose: str = "") -> str:
+    """The path that the newest mail to that address leads to, as soon as it is one for that purpose."""
     for _ in range(150):
         try:
             mail = system.caught_mail(to=to)
         except AssertionError:
             mail = EmailMessage()
         found = LINK.search(_text(mail)) if mail.get("To") else None
-        if found:
+        if found and purpose in found[1]:
             return found[1]
         page.wait_for_timeout(100)
     raise AssertionError(f"no mail with a newsletter link to {to}")
@@ -137,6 +139,50 @@ def test_m5_a_newsletter_is_unsubscribed_without_a_login_in_the_language_of_the_
     _becomes(desk, customer, "unsubscribed")
     _nobody_at_the_desk_lifts_it(desk, customer)
     accessible(desk.page)
+
+
+def test_m5_a_consent_on_paper_from_before_the_unsubscribe_is_refused_and_a_later_one_is_asked_for(
+    desk: Desk, visitor: Page, system: RunningSystem, accessible: AccessibilityCheck
+) -> None:
+    group = a_group(desk.page, "recipient", f"Newsletter {uuid4().hex[:8]}")
+    evidence = {"how": "Formular", "when": "2026-01-05", "wording": "Ich möchte den Newsletter."}
+    customer = a_customer(
+        desk.page, last_name="Rückkehr", newsletter_evidence=evidence, recipient_group_ids=[group["id"]]
+    )
+    _send_newsletter(desk, group["id"])
+    visitor.goto(_link_in_mail(desk.page, system, customer["email"]))
+    visitor.get_by_role("button", name="Unsubscribe", exact=True).click()
+    _becomes(desk, customer, "unsubscribed")
+    today = f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}"
+    desk.page.goto(f"/kunden/{customer['id']}")
+    history = desk.page.get_by_role("list", name="Verlauf der Einwilligung")
+    expect(history.get_by_role("listitem")).to_have_text(
+        [
+            f"{today}: vom Kunden selbst abbestellt",
+            "05.01.2026: eingewilligt, Formular, „Ich möchte den Newsletter.“",
+        ]
+    )
+    desk.button("Bearbeiten").click()
+    form = desk.page.get_by_role("form", name="Bearbeiten")
+    form.get_by_label("Möchte den Newsletter").check()
+    expect(form).to_contain_text(f"Der Kunde hat den Newsletter am {today} selbst abbestellt.")
+    form.get_by_label("Die Einwilligung liegt schriftlich vor").check()
+    form.get_by_label("Wie", exact=True).fill("Zettel")
+    form.get_by_label("Wann").fill("1.11.2026")
+    form.get_by_label("Text der Einwilligung").fill("Ja, bitte.")
+    form.get_by_role("button", name="Speichern").click()
+    expect(form).to_contain_text(f"Der Kunde hat den Newsletter am {today} abbestellt. Diese Einwilligung")
+    accessible(desk.page)
+    form.get_by_label("Die Einwilligung liegt schriftlich vor").uncheck()
+    form.get_by_role("button", name="Speichern").click()
+    expect(desk.page.get_by_text("Angefragt, noch nicht bestätigt")).to_be_visible()
+    expect(history.get_by_role("listitem")).to_have_count(2)
+    desk.tab("Kommunikation")
+    expect(desk.page.get_by_text(f"{customer['email']} bekommt keinen Newsletter")).to_be_visible()
+    visitor.goto(_link_in_mail(desk.page, system, customer["email"], "bestaetigen"))
+    visitor.get_by_role("button", name="Confirm").click()
+    _becomes(desk, customer, "confirmed")
+    expect(desk.page.get_by_text(f"{customer['email']} bekommt keinen Newsletter")).to_be_hidden()
 
 
 def _nobody_at_the_desk_lifts_it(desk: Desk, customer: dict[str, Any]) -> None:

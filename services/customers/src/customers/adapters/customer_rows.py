@@ -16,7 +16,7 @@ from customers.domain.customer import (
 )
 from customers.domain.duplicates import name_of
 from customers.domain.names import Name
-from customers.domain.newsletter import NewsletterEvidence, NewsletterState
+from customers.domain.newsletter import ConsentEntry, ConsentStep, NewsletterEvidence, NewsletterState
 from customers.domain.participant import Participant
 
 
@@ -48,6 +48,7 @@ def columns_of(customer: Customer) -> dict[str, Any]:
         "discount_percent": data.discount_percent,
         "newsletter_state": customer.newsletter_state.value,
         "newsletter_evidence": _evidence_columns(customer.newsletter_evidence),
+        "newsletter_history": [_entry_columns(entry) for entry in customer.newsletter_history] or None,
         "bank_details": bank.sealed if bank else None,
         "iban_last_four": bank.iban_last_four if bank else None,
         "iban_fingerprint": bank.fingerprint if bank else None,
@@ -106,6 +107,7 @@ def customer_of(row: CustomerRow, participants: Iterable[ParticipantRow]) -> Cus
         email_is_placeholder=row.email_is_placeholder,
         newsletter_state=NewsletterState(row.newsletter_state),
         newsletter_evidence=_evidence_of(row.newsletter_evidence),
+        newsletter_history=tuple(_entry_of(entry) for entry in row.newsletter_history or ()),
         bank_details=SealedBankDetails(row.bank_details, row.iban_last_four, row.iban_fingerprint)
         if row.bank_details and row.iban_last_four
         else None,
@@ -129,3 +131,17 @@ def _evidence_of(stored: dict[str, Any] | None) -> NewsletterEvidence | None:
     if stored is None:
         return None
     return NewsletterEvidence(stored["how"], datetime.fromisoformat(stored["when"]), stored["wording"])
+
+
+def _entry_columns(entry: ConsentEntry) -> dict[str, Any]:
+    return {
+        "step": entry.step.value,
+        "how": entry.how,
+        "when": entry.when.isoformat(),
+        "wording": entry.wording,
+    }
+
+
+def _entry_of(stored: dict[str, Any]) -> ConsentEntry:
+    when = datetime.fromisoformat(stored["when"])
+    return ConsentEntry(ConsentStep(stored["step"]), stored["how"], when, stored["wording"])

@@ -81,6 +81,7 @@ def customer_answer(row: Mapping[str, Any]) -> Answer:
         "discount_percent": float(row["discount_percent"]),
         "newsletter_state": row["newsletter_state"],
         "newsletter_evidence": row["newsletter_evidence"],
+        "newsletter_history": row["newsletter_history"] or [],
         "participants": row["participants"],
         "block": {"reason": row["block_reason"], "at": row["blocked_at"]} if row["blocked_at"] else None,
         "credit_cents": row["credit_cents"],

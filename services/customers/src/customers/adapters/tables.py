@@ -40,6 +40,7 @@ PERSONAL_COLUMNS = (
     "country",
     "language",
     "newsletter_evidence",
+    "newsletter_history",
     "bank_details",
     "iban_last_four",
     "iban_fingerprint",
@@ -137,6 +138,8 @@ class CustomerRow(Base):
     discount_percent: Mapped[Decimal] = mapped_column(Numeric(5, 2), server_default="0")
     newsletter_state: Mapped[str] = mapped_column(Text, server_default="none")
     newsletter_evidence: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    newsletter_history: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    """How consent was given and withdrawn, the oldest first."""
     bank_details: Mapped[bytes | None] = mapped_column(LargeBinary)
     """IBAN, BIC and account holder, encrypted."""
     iban_last_four: Mapped[str | None] = mapped_column(Text)

@@ -11,10 +11,17 @@ from customers.domain import limits
 from customers.domain.errors import FieldRejected, ParticipantNotFound
 from customers.domain.folding import order_key, search_text
 from customers.domain.newsletter import (
+    BY_DESK,
+    BY_LINK,
     DOUBLE_OPT_IN,
+    ConsentEntry,
+    ConsentStep,
     NewsletterEvidence,
     NewsletterState,
+    given,
     newsletter_after,
+    refuse_impossible,
+    waits_for_link,
 )
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
@@ -121,6 +128,8 @@ class Customer:
     email_is_placeholder: bool = False
     newsletter_state: NewsletterState = NewsletterState.NONE
     newsletter_evidence: NewsletterEvidence | None = None
+    newsletter_history: tuple[ConsentEntry, ...] = ()
+    """How consent was given and withdrawn, the oldest first."""
     bank_details: SealedBankDetails | None = None
     block: Block | None = None
     participants: list[Participant] = field(default_factory=list)
@@ -171,11 +180,21 @@ class Customer:
         return True
 
     def wish_newsletter(self, wish: NewsletterWish, now: datetime) -> bool:
-        """Follows M5; evidence once given stays until it is replaced. False when nothing differs."""
-        state = newsletter_after(self.newsletter_state, wish.wanted, wish.evidence)
+        """Follows M5; evidence once given stays until it is replaced. False when nothing differs.
+
+        Raises FieldRejected for a written consent that is of the future, or not later than the last withdrawal.
+        """
         evidence = wish.evidence or self.newsletter_evidence
-        if (state, evidence) == (self.newsletter_state, self.newsletter_evidence):
+        is_new = evidence != self.newsletter_evidence
+        if wish.evidence and is_new:
+            refuse_impossible(wish.evidence, self.newsletter_history, now)
+        state = newsletter_after(self.newsletter_state, wish.wanted, wish.evidence, self.newsletter_history)
+        if state is self.newsletter_state and not is_new:
             return False
+        if wish.evidence and is_new:
+            self.newsletter_history += (given(wish.evidence),)
+        elif state is NewsletterState.UNSUBSCRIBED:
+            self.newsletter_history += (ConsentEntry(ConsentStep.WITHDRAWN, BY_DESK, now),)
         self.newsletter_state, self.newsletter_evidence = state, evidence
         self._changed(now)
         return True
@@ -193,6 +212,7 @@ class Customer:
         if email_version != self.email_version or is_old:
             return False
         self.newsletter_state, self.newsletter_evidence = NewsletterState.CONFIRMED, evidence
+        self.newsletter_history += (given(evidence),)
         self._changed(now)
         return True
 
@@ -203,9 +223,13 @@ class Customer:
         """
         known = self.newsletter_evidence
         is_old = known is not None and known.how == DOUBLE_OPT_IN and known.when > at
-        if self.newsletter_state is NewsletterState.UNSUBSCRIBED or is_old:
+        is_known = self.newsletter_state is NewsletterState.UNSUBSCRIBED and waits_for_link(
+            self.newsletter_history
+        )
+        if is_known or is_old:
             return False
         self.newsletter_state = NewsletterState.UNSUBSCRIBED
+        self.newsletter_history += (ConsentEntry(ConsentStep.WITHDRAWN, BY_LINK, at),)
         self._changed(now)
         return True
 
@@ -222,8 +246,8 @@ class Customer:
         changed = changed_fields(before.data, self.data)
         if self.bank_details != before.bank_details:
             changed.append("bank_details")
-        newsletter = (self.newsletter_state, self.newsletter_evidence)
-        if newsletter != (before.newsletter_state, before.newsletter_evidence):
+        newsletter = (self.newsletter_state, self.newsletter_evidence, self.newsletter_history)
+        if newsletter != (before.newsletter_state, before.newsletter_evidence, before.newsletter_history):
             changed.append("newsletter")
         return changed
 

@@ -17,7 +17,7 @@ from customers.domain import limits
 from customers.domain.customer import Customer, CustomerData, CustomerStatus, SealedBankDetails
 from customers.domain.errors import FieldRejected
 from customers.domain.folding import short
-from customers.domain.newsletter import NewsletterState
+from customers.domain.newsletter import ConsentEntry, NewsletterState
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 
@@ -98,6 +98,7 @@ def merge(
     survivor.change(replace(survivor.data, **data), placeholders, now)
     survivor.bank_details = plan.choices["bank_details"].value
     survivor.newsletter_state, survivor.newsletter_evidence = plan.choices["newsletter"].value
+    survivor.newsletter_history = _joined(survivor.newsletter_history, source.newsletter_history)
     survivor.status, survivor.block = plan.choices["status"].value
     survivor.participants = _in_order([*survivor.participants, *plan.moved])
     survivor.former_numbers = tuple(sorted({*survivor.former_numbers, *source.former_numbers, source.number}))
@@ -126,8 +127,12 @@ def take_back(
     survivor.change(replace(survivor.data, **data), placeholders, now)
     if _last_four(survivor.bank_details) == _last_four(after.bank_details):
         survivor.bank_details = before.bank_details
-    if _value(survivor, "newsletter") == _value(after, "newsletter"):
+    if (*_value(survivor, "newsletter"), survivor.newsletter_history) == (
+        *_value(after, "newsletter"),
+        after.newsletter_history,
+    ):
         survivor.newsletter_state, survivor.newsletter_evidence = _value(before, "newsletter")
+        survivor.newsletter_history = before.newsletter_history
     if _value(survivor, "status") == _value(after, "status"):
         survivor.status, survivor.block = _value(before, "status")
     returning = [p for p in survivor.participants if p.id in memory.moved]
@@ -162,6 +167,11 @@ def _default(name: str, source: Customer, survivor: Customer) -> Side:
         and survivor.status is not CustomerStatus.BLOCKED
     )
     return Side.SOURCE if stricter else Side.SURVIVOR
+
+
+def _joined(*histories: tuple[ConsentEntry, ...]) -> tuple[ConsentEntry, ...]:
+    entries = dict.fromkeys(entry for history in histories for entry in history)
+    return tuple(sorted(entries, key=lambda entry: entry.when))
 
 
 def _identity(participant: Participant) -> tuple[str, str, object]:

@@ -62,6 +62,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Das sind mehr als {limit} Kunden. Bitte die Suche oder die Filter enger fassen.",
         "These are more than {limit} customers. Please narrow the search or the filters.",
     ),
+    "consent_before_withdrawal": (
+        "Der Kunde hat den Newsletter am {day:%d.%m.%Y} abbestellt. Diese Einwilligung ist nicht von danach und gilt "
+        "deshalb nicht mehr.",
+        "The customer unsubscribed on {day:%Y-%m-%d}. This consent is not from after that, so it is void.",
+    ),
+    "consent_in_future": (
+        "Die Einwilligung kann nicht in der Zukunft liegen.",
+        "The consent cannot be in the future.",
+    ),
     "evidence_without_consent": (
         "Ein Nachweis gehört zu einer Einwilligung; newsletter ist aber false.",
         "Evidence belongs to a consent, but newsletter is false.",

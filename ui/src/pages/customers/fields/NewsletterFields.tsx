@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/api/types';
 import { DayInput } from '@/components/DayInput';
+import { useFormat } from '@/i18n/useFormat';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 
 interface Props<Values extends CustomerForm> {
@@ -10,10 +11,20 @@ interface Props<Values extends CustomerForm> {
   customer?: Customer;
 }
 
+/** That the customer unsubscribed, unless they have confirmed since: then nobody else can undo it (M5). */
+function unsubscribedByLink({ newsletter_history }: Customer) {
+  const confirmed = newsletter_history.findLastIndex(({ how }) => how === 'double_opt_in');
+  return newsletter_history
+    .slice(confirmed + 1)
+    .findLast(({ step, how }) => step === 'withdrawn' && how === 'link');
+}
+
 /** The wish for the newsletter: confirmed by a mail, or by consent in writing with its evidence. */
 export function NewsletterFields<Values extends CustomerForm>({ form, customer }: Props<Values>) {
   const { t } = useTranslation();
   const { newsletter, has_evidence } = form.values;
+  const format = useFormat();
+  const byLink = customer && unsubscribedByLink(customer);
   const confirmed = customer?.newsletter_state === 'confirmed';
   return (
     <Stack>
@@ -24,7 +35,8 @@ export function NewsletterFields<Values extends CustomerForm>({ form, customer }
       {confirmed && !newsletter && <Text size="sm">{t('newsletterForm.unsubscribes')}</Text>}
       {newsletter && !confirmed && (
         <>
-          {!has_evidence && <Text size="sm">{t('newsletterForm.mail')}</Text>}
+          {byLink && <Text size="sm">{t('newsletterForm.afterLink', { day: format.date(byLink.when) })}</Text>}
+          {!byLink && !has_evidence && <Text size="sm">{t('newsletterForm.mail')}</Text>}
           <Checkbox
             label={t('newsletterForm.hasEvidence')}
             {...form.getInputProps('has_evidence', { type: 'checkbox' })}

@@ -13,7 +13,7 @@ from customers.application.ports import Customers, LookAlikes
 from customers.domain.customer import Customer, CustomerData, NewsletterWish, SealedBankDetails
 from customers.domain.duplicates import likeness_of
 from customers.domain.errors import CustomerResemblesOthers
-from customers.domain.newsletter import NewsletterState, newsletter_after
+from customers.domain.newsletter import NewsletterState, given, newsletter_after, refuse_impossible
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 from customers.events.published import CustomerCreated
@@ -56,6 +56,9 @@ async def create_customer(
         if candidates := await look_alikes.candidates(likeness):
             raise CustomerResemblesOthers(candidates)
     wish = new.newsletter
+    evidence = wish.evidence if wish else None
+    if evidence:
+        refuse_impossible(evidence, (), now)
     customer = Customer(
         id=new.id,
         number=await customers.next_number(),
@@ -63,10 +66,9 @@ async def create_customer(
         created_at=now,
         updated_at=now,
         email_is_placeholder=is_placeholder,
-        newsletter_state=newsletter_after(
-            NewsletterState.NONE, wish.wanted if wish else None, wish.evidence if wish else None
-        ),
-        newsletter_evidence=wish.evidence if wish else None,
+        newsletter_state=newsletter_after(NewsletterState.NONE, wish.wanted if wish else None, evidence),
+        newsletter_evidence=evidence,
+        newsletter_history=(given(evidence),) if evidence else (),
         bank_details=new.bank_details,
         participants=list(new.participants),
     )

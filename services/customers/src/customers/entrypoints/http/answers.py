@@ -66,6 +66,15 @@ class ParticipantIn(BaseModel):
     version: int
 
 
+class ConsentEntryOut(BaseModel):
+    """Consent was given (`how`: `double_opt_in`, or as the desk wrote it) or withdrawn (`link` or `desk`)."""
+
+    step: Literal["given", "withdrawn"]
+    how: str
+    when: datetime
+    wording: str | None
+
+
 class BlockOut(BaseModel):
     """Why and since when a customer is blocked."""
 
@@ -101,6 +110,8 @@ class CustomerOut(BaseModel):
     discount_percent: float
     newsletter_state: Literal["none", "requested", "confirmed", "unsubscribed"]
     newsletter_evidence: EvidenceOut | None
+    newsletter_history: list[ConsentEntryOut]
+    """How consent was given and withdrawn, the oldest first."""
     participants: list[ParticipantIn]
     block: BlockOut | None
     credit_cents: int

@@ -8,6 +8,7 @@ import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 import { BankDetails } from '@/pages/customers/customer/masterdata/BankDetails';
 import { Entries, type Entry } from '@/pages/customers/customer/masterdata/Entries';
+import { Newsletter } from '@/pages/customers/customer/masterdata/Newsletter';
 import { placeOf } from '@/pages/customers/names';
 
 /** What is known of a customer, to read. */
@@ -99,26 +100,6 @@ function GroupNames({ kind, ids }: { kind: GroupKind; ids: string[] }) {
         </Badge>
       ))}
     </Group>
-  );
-}
-
-function Newsletter({ customer }: { customer: Customer }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const evidence = customer.newsletter_evidence;
-  return (
-    <>
-      {t(`newsletter.${customer.newsletter_state}`)}
-      {evidence && (
-        <Text size="sm" c="dimmed">
-          {t('newsletterForm.evidence', {
-            how: evidence.how === 'double_opt_in' ? t('newsletterForm.doubleOptIn') : evidence.how,
-            day: format.date(evidence.when),
-            wording: evidence.wording,
-          })}
-        </Text>
-      )}
-    </>
   );
 }
 
