@@ -1101,6 +1101,26 @@ export interface components {
             candidates: components["schemas"]["CandidateOut"][];
         };
         /**
+         * ConsentEntryOut
+         * @description Consent was given (`how`: `double_opt_in`, or as the desk wrote it) or withdrawn (`link` or `desk`).
+         */
+        ConsentEntryOut: {
+            /** How */
+            how: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "given" | "withdrawn";
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
+            /** Wording */
+            wording: string | null;
+        };
+        /**
          * Consumption
          * @description What became of a topic's messages: consumed = applied + duplicate + stale + parked + dead_lettered.
          */
@@ -1240,6 +1260,8 @@ export interface components {
             /** Merged Into */
             merged_into: string | null;
             newsletter_evidence: components["schemas"]["EvidenceOut"] | null;
+            /** Newsletter History */
+            newsletter_history: components["schemas"]["ConsentEntryOut"][];
             /**
              * Newsletter State
              * @enum {string}
