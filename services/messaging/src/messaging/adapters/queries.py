@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from messaging.adapters.attachments import attachments_of
 from messaging.adapters.composing_tables import AttachmentRow
@@ -114,7 +115,7 @@ async def list_messages(
         hits = _hits(wanted, words).cte("hits").prefix_with("MATERIALIZED")
         query = query.where(MessageRow.id.in_(select(hits.c.id)))
     else:
-        query = _narrowed(query, wanted).where(*(says(word, found.ways) for word in words[:1]))
+        query = _narrowed(query, wanted).where(*(says(word, ways=found.ways) for word in words[:1]))
         query = query.where(*map(says, words[1:]))
     if newest_first:
         query = query.order_by(MessageRow.created_at.desc(), MessageRow.id.desc())
@@ -219,27 +220,27 @@ def _narrowed(query: Select[Any], wanted: MessageFilter) -> Select[Any]:
 def _hits(wanted: MessageFilter, words: list[str]) -> Select[Any]:
     """Ids of messages that say all the words, and how they say the first; COUNTED + 1 at most of each way.
 
-    Each way has an index of its own, and ends by itself when it has found enough.
+    Each way has an index of its own, and ends by itself when it has found enough. What it finds is looked at for
+    the other words then: OFFSET keeps the planner from doing that first, with all messages there are.
     """
     first, *others = words
-    narrowed = {
-        Way.NAME: _narrowed(select(MessageRow.id), wanted).where(MessageRow.customer_id.in_(named(first))),
-        Way.BROADCAST: _narrowed(select(MessageRow.id), wanted).where(
-            MessageRow.broadcast_id.in_(broadcasts_with(first))
+    narrowed = _narrowed(select(MessageRow), wanted)
+    ways = {
+        Way.NAME: narrowed.where(MessageRow.customer_id.in_(named(first))),
+        Way.BROADCAST: narrowed.where(MessageRow.broadcast_id.in_(broadcasts_with(first))),
+        Way.TEXT: narrowed.join(MessageTextRow, MessageTextRow.message_id == MessageRow.id).where(
+            MessageTextRow.text.contains(first.lower(), autoescape=True)
         ),
-        Way.TEXT: _narrowed(
-            select(MessageRow.id).join(MessageTextRow, MessageTextRow.message_id == MessageRow.id), wanted
-        ).where(MessageTextRow.text.contains(first.lower(), autoescape=True)),
     }
-    enough = [
-        query.where(*map(says, others))
-        .add_columns(literal(way.value).label("way"))
-        .limit(COUNTED + 1)
-        .subquery()
-        for way, query in narrowed.items()
-    ]
-    hits = union_all(*(select(each.c.id, each.c.way) for each in enough)).subquery()
-    return select(hits.c.id, hits.c.way)
+    enough = []
+    for way, query in ways.items():
+        column = literal(way.value).label("way")
+        found: Select[UUID, str] = query.with_only_columns(MessageRow.id, column)
+        if others:
+            message = aliased(MessageRow, query.offset(0).subquery())
+            found = select(message.id, column).where(*(says(word, message) for word in others))
+        enough.append(select(found.limit(COUNTED + 1).subquery()))
+    return select(union_all(*enough).subquery())
 
 
 async def united_with(session: AsyncSession, customer_id: UUID) -> Sequence[UUID]:

@@ -36,14 +36,16 @@ def words_of(text: str | None) -> list[str]:
     return sorted((text or "").split(), key=len, reverse=True)
 
 
-def says(word: str, ways: Collection[str] = frozenset(Way)) -> ColumnElement[bool]:
-    """Whether a message says the word in one of these ways. The dear one is asked last."""
+def says(
+    word: str, message: type[MessageRow] = MessageRow, ways: Collection[str] = frozenset(Way)
+) -> ColumnElement[bool]:
+    """Whether the message says the word in one of these ways. The dear one is asked last."""
     asked = {
-        Way.NAME: MessageRow.customer_id.in_(named(word)),
-        Way.BROADCAST: MessageRow.broadcast_id.in_(broadcasts_with(word)),
+        Way.NAME: message.customer_id.in_(named(word)),
+        Way.BROADCAST: message.broadcast_id.in_(broadcasts_with(word)),
         Way.TEXT: and_(
-            MessageRow.broadcast_id.is_(None),
-            or_(_contains(MessageRow.subject, word), _contains(MessageRow.body, word)),
+            message.broadcast_id.is_(None),
+            or_(_contains(message.subject, word), _contains(message.body, word)),
         ),
     }
     return or_(*(condition for way, condition in asked.items() if way in ways))
