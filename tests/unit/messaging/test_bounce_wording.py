@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from messaging.domain.bounce import BounceClass
 from messaging.domain.bounces.meaning import Meaning
-from messaging.domain.bounces.wording import meaning_of_status, meaning_of_words
+from messaging.domain.bounces.stage import Command
+from messaging.domain.bounces.verdict import meaning_of
+from messaging.domain.bounces.wording import meaning_of_status, meaning_of_words, status_in
 
 SAID = {
     "postfix": (
@@ -151,6 +154,38 @@ SAID = {
 )
 def test_m6_what_servers_mean(meaning: Meaning, said: str) -> None:
     assert meaning_of_words(said) is meaning
+
+
+NOT_ABOUT_THE_ADDRESS = """
+550 Host name lookup failed for your server
+550 Helo host unknown
+554 5.7.1 The HELO host name is unknown
+550 5.7.1 Your mail server's host name was not found in DNS
+550 Your domain does not exist
+550 Sender's domain not found
+550 return path domain not found
+550 sender mailbox does not exist
+550 mail from user unknown
+550 You are not a known user of this server
+550 Authentication failed: user unknown
+535 Invalid user or password
+550 No such domain for relaying
+550 Domain not found in SPF record
+550 Your IP address is unknown
+550 spam: URL host not found
+550 invalid domain literal
+550 Invalid recipient header
+550 Too many invalid recipients
+450 4.1.1 <a@b.de>: Recipient address rejected: unverified address: connect to mx.b.de: Connection refused
+450 4.1.1 <a@b.de>: Recipient address rejected: unverified address: Address verification in progress
+"""
+
+
+@pytest.mark.parametrize("said", NOT_ABOUT_THE_ADDRESS.strip().splitlines())
+def test_m6_unknown_senders_hosts_and_headers_are_no_unknown_recipients(said: str) -> None:
+    status = status_in(said)
+    meaning = meaning_of([said], status, Command.RCPT)
+    assert meaning is None or meaning.bounce(status).bounce_class is not BounceClass.HARD
 
 
 LANGUAGES = tomllib.loads(Path(__file__).with_name("languages.toml").read_text())

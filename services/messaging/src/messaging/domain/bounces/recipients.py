@@ -63,7 +63,7 @@ def recipient_in_text(parsed: Parsed) -> str | None:
     named = [candidate.lower().strip("'*.") for candidate in ADDRESS.findall(parsed.text)]
     fields = status_fields(parsed.returned)
     written_to = first_address(fields.get("to", ""))
-    if written_to in named:
+    if written_to in named and written_to not in ours:
         return written_to
     others = (found for found in named if found not in ours and not found.startswith(_NOBODY))
     return next(others, None) or written_to or first_address(fields.get("x-original-to", ""))

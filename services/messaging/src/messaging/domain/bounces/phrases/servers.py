@@ -10,7 +10,7 @@ _POSTFIX = {
     ),
     Meaning.FULL: (r"error writing message: (?:file too large|disk quota)|maildir over quota",),
     Meaning.UNKNOWN: (
-        r"user unknown in [a-z]+ [a-z]+ table|unknown user: \"|undeliverable address: (?:unknown|user|no such|recipient)|\(mail for [^)]*\) unknown|address verification|bad address syntax",
+        r"user unknown in [a-z]+ [a-z]+ table|unknown user: \"|undeliverable address: (?:unknown|user|no such|recipient)|\(mail for [^)]*\) unknown|bad address syntax",
     ),
     Meaning.PASSING: (
         r"name service error for [^;]{1,200}: host not found, try again|type=[a-z]+: host not found, try again",
@@ -138,7 +138,7 @@ _FILTERS = {  # in front of other servers: Barracuda, Proofpoint, Mimecast, Iron
         r"anti-?spoofing|envelope blocked|header based (?:anti|blocked|manually)|sender (?:has been )?blocked",
     ),
     Meaning.UNKNOWN: (
-        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|cuda_nsu|#5\.1\.[01] address rejected|ldap (?:verification|recipient)(?:[^.;]|\.(?=\S)){0,20}(?:fail|reject)|recipient (?:verification|validation) failed|recipient address verification",
+        r"^(?:\d\.\d\.\d )?542 [^ ]* ?(?:@addr)? ?rejected|please check if address is correct|recipient address rejected: (?:access denied|ldap)|cuda_nsu|#5\.1\.[01] address rejected|ldap (?:verification|recipient)(?:[^.;]|\.(?=\S)){0,20}(?:fail|reject)",
     ),
     Meaning.SPAM: (
         r"rejected by content scanner|containing (?:vba |office )?macros|bounced by (?:content|spam)|banned name|message (?:was )?quarantined|intercepted|mailguard|cloudmark|commtouch|\bbrightmail\b|csi\.cloudmark|proofpoint\.com|barracuda",
