@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.logs import get_logger
+from chassis.transaction import Transaction
 
 if TYPE_CHECKING:
     from chassis.database import Database
@@ -20,16 +19,17 @@ if TYPE_CHECKING:
 CHANGES = "changes"
 OUTBOX = "outbox"
 
+_TELL = "SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS told (channel, payload)"
 # What asyncpg is asked for directly fails with errors of its own.
 _LOST = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 _log = get_logger(__name__)
 
 
-def announce(session: AsyncSession, kind: str, id: UUID | str, **ids: UUID | str) -> None:
+def announce(transaction: Transaction, kind: str, id: UUID | str, **ids: UUID | str) -> None:
     """After the commit the streams of all replicas say that this has changed. Ids only, never a value."""
     change = {"kind": kind, "id": str(id), **{name: str(value) for name, value in ids.items()}}
-    session.info.setdefault("changes", {})[json.dumps(change)] = None
+    transaction.info.setdefault("changes", {})[json.dumps(change)] = None
 
 
 class Notifier:
@@ -51,17 +51,18 @@ class Notifier:
             self._task = asyncio.create_task(self._send())
 
     async def _send(self) -> None:
-        while self._pending:
-            batch, self._pending = list(self._pending), {}
-            try:
-                async with self._database.engine.connect() as connection:
-                    await connection.execution_options(isolation_level="AUTOCOMMIT")
-                    await connection.execute(
-                        text("SELECT pg_notify(:channel, :payload)"),
-                        [{"channel": channel, "payload": payload} for channel, payload in batch],
-                    )
-            except (SQLAlchemyError, OSError) as error:
-                _log.warning("changes were not told", type=type(error).__name__, count=len(batch))
+        """Keeps a connection as long as there is more to tell: to fetch one takes longer than to tell."""
+        batch: list[tuple[str, str]] = []
+        try:
+            async with self._database.engine.connect() as connection:
+                raw: Any = (await connection.get_raw_connection()).driver_connection
+                while self._pending:
+                    batch, self._pending = list(self._pending), {}
+                    channels, payloads = zip(*batch, strict=True)
+                    await raw.execute(_TELL, channels, payloads)
+        except _LOST as error:
+            count, self._pending = len(batch) + len(self._pending), {}
+            _log.warning("changes were not told", type=type(error).__name__, count=count)
 
     async def close(self) -> None:
         if self._task is not None:

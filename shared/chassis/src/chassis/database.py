@@ -12,6 +12,7 @@ from chassis.changes import CHANGES, OUTBOX, Notifier
 from chassis.events.outbox import store_published
 from chassis.failpoints import failpoint
 from chassis.keepalive import ON_THE_SERVER, keep_alive
+from chassis.transaction import Transaction
 
 
 class Database:
@@ -47,7 +48,7 @@ class Database:
             async with session.begin():
                 yield session
                 await store_published(session)
-            self._follow(session)
+            self.follow(session)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -61,11 +62,12 @@ class Database:
         await self._notifier.close()
         await self.engine.dispose()
 
-    def _follow(self, session: AsyncSession) -> None:
-        if session.info.get("published"):
+    def follow(self, transaction: Transaction) -> None:
+        """What has to follow its commit."""
+        if transaction.info.get("published"):
             failpoint("unit.after_commit")
             self.outbox_filled.set()
             if not self.relay_is_here:
                 self._notifier.tell(OUTBOX, "")
-        if changes := session.info.get("changes"):
+        if changes := transaction.info.get("changes"):
             self._notifier.tell(CHANGES, *changes)

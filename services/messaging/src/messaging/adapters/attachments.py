@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.adapters.composing_tables import AttachmentRow
@@ -123,14 +123,18 @@ async def attachments_of(session: AsyncSession, submission_id: UUID) -> list[Att
     )
 
 
-async def files_of(session: AsyncSession, submission_id: UUID) -> tuple[StoredFile, ...]:
-    """The same with their contents."""
-    rows = await session.execute(
-        select(AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content)
-        .where(AttachmentRow.submission_id == submission_id)
-        .order_by(AttachmentRow.position)
-    )
-    return tuple(StoredFile(row.name, row.media_type, row.content) for row in rows)
+FILES = (
+    select(AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content)
+    .where(AttachmentRow.submission_id == bindparam("submission_id"))
+    .order_by(AttachmentRow.position)
+)
+"""Those of a submission, with their contents."""
+
+
+async def files_of(session: AsyncSession, submission_id: UUID) -> list[StoredFile]:
+    """`FILES`."""
+    rows = await session.execute(FILES, {"submission_id": submission_id})
+    return [StoredFile(row.name, row.media_type, row.content) for row in rows]
 
 
 async def file_of(session: AsyncSession, submission_id: UUID, attachment_id: UUID) -> StoredFile:

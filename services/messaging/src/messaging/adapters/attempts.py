@@ -42,12 +42,6 @@ class Claim(NamedTuple):
     recipient: Recipient
 
 
-async def lease_requested(session: AsyncSession, message: Message, until: datetime) -> None:
-    """Nobody else takes the locked message before then, while what it needs is fetched."""
-    message.next_attempt_at = until
-    await session.execute(update(MessageRow).where(MessageRow.id == message.id).values(next_attempt_at=until))
-
-
 async def due_mails(
     session: AsyncSession, now: datetime, limit: int, known: Collection[UUID], passing_over: Collection[str]
 ) -> Sequence[tuple[UUID, str]]:

@@ -1,19 +1,18 @@
 """What the mails of messages say, with all that belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from messaging.adapters.attachments import files_of
+from messaging.adapters.attachments import StoredFile
 from messaging.adapters.attempts import Claim
 from messaging.adapters.compose import Content
 from messaging.adapters.mime import Attachment
-from messaging.adapters.newsletter_links import SqlNewsletterLinks, one_click_url, page_url
+from messaging.adapters.newsletter_links import one_click_url, page_url
 from messaging.application.newsletter.make_links import MadeLink, make_links
+from messaging.application.ports import NewLinks
 from messaging.domain.message import Kind, Message
 from messaging.domain.newsletter import Purpose
 from messaging.domain.requested_mail import LINK_MARK, with_link
@@ -32,21 +31,25 @@ _files_at_hand: dict[UUID, _Files] = {}
 customer's own, and are let go with the mails that carry them."""
 
 
+Files = Callable[[UUID], Awaitable[Sequence[StoredFile]]]
+"""Reads those of a submission."""
+
+
 async def contents_of(
-    session: AsyncSession, claims: Sequence[Claim], public_url: str, now: datetime
+    links: NewLinks, files: Files, claims: Sequence[Claim], public_url: str, now: datetime
 ) -> dict[UUID, Content]:
     """The content of each, by the message's id, in the transaction that begins its attempt and holds its recipient.
 
     The links of newsletters are made here: what stands for them is in the mail only.
     """
-    made = await make_links(SqlNewsletterLinks(session), claims, now)
+    made = await make_links(links, claims, now)
     return {
         message.id: _linked(
             Content(
                 message.subject,
                 message.body,
                 message.html,
-                await _files_of(session, message) if message.attachments else (),
+                await _files_of(message, files) if message.attachments else (),
                 automatic=message.kind is not Kind.PERSONAL,
                 language=recipient.language or "de",
             ),
@@ -71,14 +74,14 @@ def _linked(content: Content, link: MadeLink | None, public_url: str) -> Content
     )
 
 
-async def _files_of(session: AsyncSession, message: Message) -> Sequence[Attachment]:
-    files = _files_in_use.get(message.submission_id)
-    if files is None:
-        stored = await files_of(session, message.submission_id)
-        files = _Files(Attachment(file.name, file.media_type, file.content) for file in stored)
-        _files_in_use[message.submission_id] = files
+async def _files_of(message: Message, files: Files) -> Sequence[Attachment]:
+    found = _files_in_use.get(message.submission_id)
+    if found is None:
+        stored = await files(message.submission_id)
+        found = _Files(Attachment(file.name, file.media_type, file.content) for file in stored)
+        _files_in_use[message.submission_id] = found
     if message.broadcast_id is not None and message.broadcast_id not in _files_at_hand:
         while len(_files_at_hand) >= _BROADCASTS_AT_HAND:
             del _files_at_hand[next(iter(_files_at_hand))]
-        _files_at_hand[message.broadcast_id] = files
-    return files
+        _files_at_hand[message.broadcast_id] = found
+    return found

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, exists, func, insert, or_, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from chassis.ids import new_id
+from chassis.transaction import Transaction
 from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, MessageTextRow
 from messaging.domain.bounce import Bounce, BounceClass, BounceReason
 from messaging.domain.message import Channel, Happening, Kind, Message, Status
@@ -31,7 +32,7 @@ class SqlMessages:
     async def add(self, message: Message) -> None:
         """Inserts it; the waiting sender hears of it after the commit."""
         await self.add_many([message])
-        self.tell(message)
+        tell(self._session, message)
 
     async def add_many(self, messages: Sequence[Message]) -> None:
         """Inserts them all at once; nobody is told of each."""
@@ -116,7 +117,7 @@ class SqlMessages:
             .where(MessageRow.id == message.id)
             .values(**state_of(message), version=MessageRow.version + 1)
         )
-        self.tell(message)
+        tell(self._session, message)
 
     async def note(
         self,
@@ -157,9 +158,10 @@ class SqlMessages:
         )
         return [message_of(row) for row in rows]
 
-    def tell(self, message: Message) -> None:
-        """After the commit every open browser hears that it changed, and so does a waiting sender."""
-        announce(self._session, "message", message.id, customer_id=message.customer_id)
+
+def tell(transaction: Transaction, message: Message) -> None:
+    """After the commit every open browser hears that it changed, and so does a waiting sender."""
+    announce(transaction, "message", message.id, customer_id=message.customer_id)
 
 
 def _values(message: Message) -> dict[str, object]:
@@ -225,11 +227,8 @@ def history_line(
     }
 
 
-def message_of(row: MessageRow | Row[Any]) -> Message:
+def message_of(row: Any) -> Message:
     """The row as the domain sees it."""
-    bounce = None
-    if row.bounce_class and row.bounce_reason:
-        bounce = Bounce(BounceClass(row.bounce_class), BounceReason(row.bounce_reason), row.bounce_status)
     return Message(
         id=row.id,
         customer_id=row.customer_id,
@@ -241,18 +240,28 @@ def message_of(row: MessageRow | Row[Any]) -> Message:
         confirm_blocked=row.confirm_blocked,
         created_at=row.created_at,
         created_by=row.created_by,
-        status=Status(row.status),
-        attempts=row.attempts,
-        next_attempt_at=row.next_attempt_at,
-        sent_at=row.sent_at,
-        suppressed_reason=SuppressedReason(row.suppressed_reason) if row.suppressed_reason else None,
-        bounce=bounce,
-        failure=row.failure,
         request_id=row.request_id,
         html=row.html,
-        read_at=row.read_at,
         broadcast_id=row.broadcast_id,
         send_at=row.send_at,
         attachments=row.attachments,
         template=row.template,
+        **state_in(row),
     )
+
+
+def state_in(row: Any) -> dict[str, Any]:
+    """`STATE_COLUMNS` of a row as the domain sees them."""
+    bounce = None
+    if row.bounce_class and row.bounce_reason:
+        bounce = Bounce(BounceClass(row.bounce_class), BounceReason(row.bounce_reason), row.bounce_status)
+    return {
+        "status": Status(row.status),
+        "attempts": row.attempts,
+        "next_attempt_at": row.next_attempt_at,
+        "sent_at": row.sent_at,
+        "read_at": row.read_at,
+        "suppressed_reason": SuppressedReason(row.suppressed_reason) if row.suppressed_reason else None,
+        "bounce": bounce,
+        "failure": row.failure,
+    }

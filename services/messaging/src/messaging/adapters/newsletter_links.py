@@ -31,10 +31,7 @@ class SqlNewsletterLinks:
 
     async def add(self, links: Sequence[tuple[str, NewsletterLink]]) -> None:
         """Inserts them."""
-        rows = [
-            vars(link) | {"token_hash": _hash(token), "purpose": link.purpose.value} for token, link in links
-        ]
-        await self._session.execute(insert(NewsletterLinkRow).values(rows))
+        await self._session.execute(insert(NewsletterLinkRow).values(link_rows(links)))
 
     async def find(self, token: str) -> NewsletterLink:
         """Reads it; hold its recipient to rely on it."""
@@ -59,6 +56,11 @@ class SqlNewsletterLinks:
             .where(NewsletterLinkRow.token_hash == _hash(token))
             .values(used_at=link.used_at)
         )
+
+
+def link_rows(links: Sequence[tuple[str, NewsletterLink]]) -> list[dict[str, object]]:
+    """New links, by column."""
+    return [vars(link) | {"token_hash": _hash(token), "purpose": link.purpose.value} for token, link in links]
 
 
 def _hash(token: str) -> bytes:

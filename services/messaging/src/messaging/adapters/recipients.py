@@ -1,6 +1,7 @@
 """The copies of the customers in PostgreSQL."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, cast, func, select, text
@@ -128,7 +129,7 @@ class SqlRecipients:
         )
 
 
-def recipient_of(row: RecipientRow) -> Recipient:
+def recipient_of(row: Any) -> Recipient:
     """The row as the domain sees it."""
     return Recipient(
         customer_id=row.customer_id,

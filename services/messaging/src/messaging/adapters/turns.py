@@ -1,6 +1,7 @@
 """The writes of several lanes in one transaction: what was answered, and what begins."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     Column,
     FromClause,
-    Row,
+    Text,
     Uuid,
     any_,
     bindparam,
@@ -21,71 +22,104 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from messaging.adapters.attempts import (
-    BEGINNING_COLUMNS,
-    END_COLUMNS,
-    Claim,
-    SqlAttempts,
-    columns_of,
-    end_of,
+from chassis.direct import DirectTransaction, Prepared
+from messaging.adapters.attachments import FILES, StoredFile
+from messaging.adapters.attempts import BEGINNING_COLUMNS, END_COLUMNS, Claim, columns_of, end_of
+from messaging.adapters.messages import (
+    STATE_COLUMNS,
+    history_line,
+    message_of,
+    state_in,
+    state_of,
+    tell,
 )
-from messaging.adapters.messages import STATE_COLUMNS, SqlMessages, history_line, message_of, state_of
+from messaging.adapters.newsletter_links import link_rows
 from messaging.adapters.recipients import recipient_of
-from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, RecipientRow
+from messaging.adapters.tables import AttemptRow, HistoryRow, MessageRow, NewsletterLinkRow, RecipientRow
 from messaging.domain.attempt import Attempt, AttemptResult
 from messaging.domain.bounce import Bounce
 from messaging.domain.message import Happening, Message, Status
+from messaging.domain.newsletter import NewsletterLink
 from messaging.domain.recipient import RecipientStatus
 
 _MESSAGES: Any = MessageRow.__table__
 _RECIPIENTS: Any = RecipientRow.__table__
 _ATTEMPTS: Any = AttemptRow.__table__
 _HISTORY: Any = HistoryRow.__table__
-_OPEN = (AttemptResult.SENDING.value, AttemptResult.UNCERTAIN.value)
+_LINKS: Any = NewsletterLinkRow.__table__
+_IDS = bindparam("ids", type_=ARRAY(Uuid()))
+_OPEN = bindparam("open", [AttemptResult.SENDING.value, AttemptResult.UNCERTAIN.value], type_=ARRAY(Text()))
 # Two tables under two kinds of lock: SQLAlchemy's expression language has one locking clause per statement.
 _LOCKS = "FOR UPDATE OF messages SKIP LOCKED FOR SHARE OF recipients SKIP LOCKED"
 
-# Rows, not objects of the ORM: loading these takes twice as long, and nothing is kept of them.
-_CLAIM = (
+_CLAIM = Prepared(
     select(*_MESSAGES.c, *(each.label(f"recipient_{each.name}") for each in _RECIPIENTS.c))
     .join(RecipientRow, RecipientRow.customer_id == func.survivor_of(MessageRow.customer_id))
     .where(
-        MessageRow.id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+        MessageRow.id == any_(_IDS),
         MessageRow.next_attempt_at <= bindparam("now"),
     )
     .suffix_with(_LOCKS)
 )
-_FINISHED = (
-    select(*_MESSAGES.c)
+_FINISHED = Prepared(
+    select(_MESSAGES.c.id, *(_MESSAGES.c[name] for name in STATE_COLUMNS))
     .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
     .join(RecipientRow, RecipientRow.customer_id == AttemptRow.customer_id)
-    .where(AttemptRow.id == any_(bindparam("ids", type_=ARRAY(Uuid()))), AttemptRow.result.in_(_OPEN))
+    .where(AttemptRow.id == any_(_IDS), AttemptRow.result == any_(_OPEN))
     .suffix_with(_LOCKS)
 )
+_LEASE = Prepared(
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("message_id"))
+    .values(next_attempt_at=bindparam("until"))
+)
+_REMOVE = Prepared(delete(_ATTEMPTS).where(_ATTEMPTS.c.id == any_(_IDS)))
+_FILES = Prepared(FILES)
 
 
-async def claim(session: AsyncSession, message_ids: Collection[UUID], now: datetime) -> Sequence[Claim]:
+async def claim(
+    transaction: DirectTransaction, message_ids: Collection[UUID], now: datetime
+) -> Sequence[Claim]:
     """Those that are due still, locked, with their recipients held.
 
     Whatever another sender has claimed is passed over, and so is a customer who is being blocked, changed or
     purged at this moment. It therefore waits for nobody, and nobody waits for it in a circle.
     """
-    rows = await session.execute(_CLAIM, {"ids": list(message_ids), "now": now})
+    rows = await transaction.rows(_CLAIM, ids=list(message_ids), now=now)
     claims = [Claim(message_of(row), recipient_of(_recipient_in(row))) for row in rows]
     # One that was merged at this moment: the next look finds the survivor.
     return [claim for claim in claims if claim.recipient.status is not RecipientStatus.MERGED]
 
 
-def _recipient_in(row: Row[Any]) -> Any:
-    return SimpleNamespace(**{each.name: row._mapping[f"recipient_{each.name}"] for each in _RECIPIENTS.c})
+def _recipient_in(row: SimpleNamespace) -> Any:
+    return SimpleNamespace(**{each.name: getattr(row, f"recipient_{each.name}") for each in _RECIPIENTS.c})
 
 
-async def lock_finished(session: AsyncSession, attempts: Collection[Attempt]) -> dict[UUID, Message]:
-    """The messages of the open ones, locked, with the recipients held; without those that would be waited for."""
-    rows = await session.execute(_FINISHED, {"ids": [attempt.id for attempt in attempts]})
-    return {row.id: message_of(row) for row in rows}
+async def lock_finished(
+    transaction: DirectTransaction, finished: Collection[tuple[Attempt, Message]]
+) -> dict[UUID, Message]:
+    """The messages of the open ones as they stand now, locked, with the recipients held; without those that would
+    be waited for."""
+    rows = await transaction.rows(_FINISHED, ids=[attempt.id for attempt, _ in finished])
+    locked = {row.id: row for row in rows}
+    return {
+        message.id: replace(message, **state_in(locked[message.id]))
+        for _, message in finished
+        if message.id in locked
+    }
+
+
+async def lease_requested(transaction: DirectTransaction, message: Message, until: datetime) -> None:
+    """Nobody else takes the locked message before then, while what it needs is fetched."""
+    message.next_attempt_at = until
+    await transaction.execute(_LEASE, message_id=message.id, until=until)
+
+
+async def files_in_turn(transaction: DirectTransaction, submission_id: UUID) -> list[StoredFile]:
+    """The files that a submission's messages carry."""
+    rows = await transaction.rows(_FILES, submission_id=submission_id)
+    return [StoredFile(row.name, row.media_type, row.content) for row in rows]
 
 
 def _rows(name: str, columns: Sequence[Column[Any]]) -> FromClause:
@@ -105,6 +139,7 @@ _STATE = [_MESSAGES.c[name] for name in ("id", *STATE_COLUMNS)]
 _LINE = list(_HISTORY.c)
 _BEGIN = [_ATTEMPTS.c[name] for name in BEGINNING_COLUMNS]
 _END = [_ATTEMPTS.c[name] for name in ("id", *END_COLUMNS)]
+_LINK = [each for each in _LINKS.c if each.name != "used_at"]
 
 
 def _write() -> Any:
@@ -127,17 +162,18 @@ def _write() -> Any:
     )
 
 
-_WRITE = _write()
+_WRITE = Prepared(_write())
+_ADD_LINKS = Prepared(insert(_LINKS).from_select([each.name for each in _LINK], select(_rows("link", _LINK))))
 
 
-class TurnMessages(SqlMessages):
-    """Implements `Messages` for messages that are locked already; what is saved and noted waits to be written.
+class TurnMessages:
+    """Implements `WrittenMessages` for those that are locked already; what is saved and noted waits to be written.
 
     No browser hears of an attempt that begins: it hears of its end in a moment, and is told half as often.
     """
 
-    def __init__(self, session: AsyncSession, locked: dict[UUID, Message]) -> None:
-        super().__init__(session)
+    def __init__(self, transaction: DirectTransaction, locked: dict[UUID, Message]) -> None:
+        self._transaction = transaction
         self._locked = locked
         self.saved: dict[UUID, Message] = {}
         self.lines: list[dict[str, object]] = []
@@ -150,7 +186,7 @@ class TurnMessages(SqlMessages):
         """Will be written."""
         self.saved[message.id] = message
         if message.status is not Status.SENDING:
-            self.tell(message)
+            tell(self._transaction, message)
 
     async def note(
         self,
@@ -166,11 +202,10 @@ class TurnMessages(SqlMessages):
         self.lines.append(history_line(message, happening, at, reason, bounce, by))
 
 
-class TurnAttempts(SqlAttempts):
-    """Implements `Attempts`; what is added, saved and removed waits to be written."""
+class TurnAttempts:
+    """Implements `WrittenAttempts`; what is added, saved and removed waits to be written."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        super().__init__(session)
+    def __init__(self) -> None:
         self.added: list[dict[str, object]] = []
         self.ended: list[dict[str, object]] = []
         self.removed: list[UUID] = []
@@ -188,10 +223,21 @@ class TurnAttempts(SqlAttempts):
         self.removed.append(attempt.id)
 
 
-async def write(session: AsyncSession, messages: TurnMessages, attempts: TurnAttempts) -> None:
+class TurnLinks:
+    """Implements `NewLinks`."""
+
+    def __init__(self, transaction: DirectTransaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, links: Sequence[tuple[str, NewsletterLink]]) -> None:
+        """Inserts them."""
+        await self._transaction.execute(_ADD_LINKS, **_arrays("link", _LINK, link_rows(links)))
+
+
+async def write(transaction: DirectTransaction, messages: TurnMessages, attempts: TurnAttempts) -> None:
     """Writes all that waits."""
     if attempts.removed:
-        await session.execute(delete(_ATTEMPTS).where(_ATTEMPTS.c.id.in_(attempts.removed)))
+        await transaction.execute(_REMOVE, ids=attempts.removed)
     states = [{"id": id_} | state_of(message) for id_, message in messages.saved.items()]
     if states:  # nothing else changes without its message
         arrays = (
@@ -200,4 +246,4 @@ async def write(session: AsyncSession, messages: TurnMessages, attempts: TurnAtt
             | _arrays("begun", _BEGIN, attempts.added)
             | _arrays("ended", _END, attempts.ended)
         )
-        await session.execute(_WRITE, arrays)
+        await transaction.execute(_WRITE, **arrays)

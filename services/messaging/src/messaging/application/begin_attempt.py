@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from chassis.ids import new_id
-from messaging.application.ports import Attempts, Messages
+from messaging.application.ports import WrittenAttempts, WrittenMessages
 from messaging.application.suppress import suppress
 from messaging.domain.attempt import Attempt
 from messaging.domain.message import Message
@@ -14,8 +14,8 @@ from messaging.domain.recipient import Recipient
 
 
 async def begin_attempt(
-    messages: Messages,
-    attempts: Attempts,
+    messages: WrittenMessages,
+    attempts: WrittenAttempts,
     outbox: Outbox,
     message: Message,
     recipient: Recipient,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from messaging.application.facts import publish, publish_bounced
-from messaging.application.ports import Attempts, Messages
+from messaging.application.ports import Attempts, WrittenAttempts, WrittenMessages
 from messaging.domain.attempt import (
     Attempt,
     AttemptResult,
@@ -25,7 +25,12 @@ from messaging.events.published import MailAccepted, MailDeferred, MailFailed
 
 
 async def finish_attempt(
-    messages: Messages, attempts: Attempts, outbox: Outbox, attempt: Attempt, outcome: Outcome, now: datetime
+    messages: WrittenMessages,
+    attempts: WrittenAttempts,
+    outbox: Outbox,
+    attempt: Attempt,
+    outcome: Outcome,
+    now: datetime,
 ) -> None:
     """Brings message, attempt and history up to what the relay answered.
 
@@ -66,7 +71,9 @@ async def finish_attempt(
     await messages.save(message)
 
 
-async def doubt_attempt(messages: Messages, attempts: Attempts, attempt: Attempt, now: datetime) -> None:
+async def doubt_attempt(
+    messages: WrittenMessages, attempts: Attempts, attempt: Attempt, now: datetime
+) -> None:
     """Calls an attempt uncertain whose sender vanished; the mail is never sent again by itself (G7)."""
     message = await messages.lock(attempt.message_id)
     current = await attempts.get(attempt.id)
@@ -77,7 +84,7 @@ async def doubt_attempt(messages: Messages, attempts: Attempts, attempt: Attempt
     await messages.save(message)
 
 
-async def _doubt(messages: Messages, message: Message, attempt: Attempt, now: datetime) -> None:
+async def _doubt(messages: WrittenMessages, message: Message, attempt: Attempt, now: datetime) -> None:
     attempt.finish(AttemptResult.UNCERTAIN, now)
     if message.doubt():
         await messages.note(message, Happening.UNCERTAIN, now)

@@ -55,43 +55,11 @@ class Recipients(Protocol):
         ...
 
 
-class Messages(Protocol):
-    """The messages, and what happened to them."""
-
-    async def add(self, message: Message) -> None:
-        """Stores a new message."""
-        ...
-
-    async def add_many(self, messages: Sequence[Message]) -> None:
-        """Stores new messages at once, and tells no browser of each."""
-        ...
-
-    async def customer_of(self, message_id: UUID) -> UUID | None:
-        """To whom it was written; None when there is no such message."""
-        ...
+class WrittenMessages(Protocol):
+    """What an attempt needs of the messages."""
 
     async def lock(self, message_id: UUID) -> Message | None:
         """The message under an exclusive lock; None when it is gone. Hold its recipient first."""
-        ...
-
-    async def lock_waiting(self, customer_id: UUID) -> list[Message]:
-        """What waits for the sender of the customer and of those merged into it, exclusively locked."""
-        ...
-
-    async def lock_doubles(self, customer_id: UUID) -> list[Message]:
-        """Of what was written in one go to the customer and to others merged into it, exclusively locked."""
-        ...
-
-    async def was_sent_to(self, message: Message, customer_id: UUID) -> bool:
-        """Whether it was written to this customer, or went to them as the survivor of a merge."""
-        ...
-
-    async def is_anothers(self, message_id: UUID, customer_id: UUID) -> bool:
-        """Whether the message is known, and neither was written nor went to this customer."""
-        ...
-
-    async def tried_at(self, message: Message) -> datetime | None:
-        """When the last attempt began that is known here; lock the message first."""
         ...
 
     async def save(self, message: Message) -> None:
@@ -111,6 +79,42 @@ class Messages(Protocol):
         """Adds a line to the message's history; `by` is the clerk who made it happen."""
         ...
 
+
+class Messages(WrittenMessages, Protocol):
+    """The messages, and what happened to them."""
+
+    async def add(self, message: Message) -> None:
+        """Stores a new message."""
+        ...
+
+    async def add_many(self, messages: Sequence[Message]) -> None:
+        """Stores new messages at once, and tells no browser of each."""
+        ...
+
+    async def customer_of(self, message_id: UUID) -> UUID | None:
+        """To whom it was written; None when there is no such message."""
+        ...
+
+    async def lock_waiting(self, customer_id: UUID) -> list[Message]:
+        """What waits for the sender of the customer and of those merged into it, exclusively locked."""
+        ...
+
+    async def lock_doubles(self, customer_id: UUID) -> list[Message]:
+        """Of what was written in one go to the customer and to others merged into it, exclusively locked."""
+        ...
+
+    async def was_sent_to(self, message: Message, customer_id: UUID) -> bool:
+        """Whether it was written to this customer, or went to them as the survivor of a merge."""
+        ...
+
+    async def tried_at(self, message: Message) -> datetime | None:
+        """When the last attempt began that is known here; lock the message first."""
+        ...
+
+    async def is_anothers(self, message_id: UUID, customer_id: UUID) -> bool:
+        """Whether the message is known, and neither was written nor went to this customer."""
+        ...
+
     async def note_many(self, messages: Sequence[Message], happening: Happening, at: datetime) -> None:
         """Adds a line to the history of each; a suppressed one's has its reason."""
         ...
@@ -120,19 +124,11 @@ class Messages(Protocol):
         ...
 
 
-class Attempts(Protocol):
-    """The tries to hand a mail to the relay."""
+class WrittenAttempts(Protocol):
+    """What is written of the tries to hand a mail to the relay."""
 
     async def add(self, attempt: Attempt) -> None:
         """Stores a new attempt."""
-        ...
-
-    async def get(self, attempt_id: UUID) -> Attempt | None:
-        """The attempt; None when it is gone."""
-        ...
-
-    async def last_of(self, message_id: UUID) -> Attempt | None:
-        """The latest attempt of the message."""
         ...
 
     async def save(self, attempt: Attempt) -> None:
@@ -141,6 +137,18 @@ class Attempts(Protocol):
 
     async def remove(self, attempt: Attempt) -> None:
         """Takes back an attempt of which the relay saw nothing."""
+        ...
+
+
+class Attempts(WrittenAttempts, Protocol):
+    """The tries to hand a mail to the relay."""
+
+    async def get(self, attempt_id: UUID) -> Attempt | None:
+        """The attempt; None when it is gone."""
+        ...
+
+    async def last_of(self, message_id: UUID) -> Attempt | None:
+        """The latest attempt of the message."""
         ...
 
     async def unfinished_of(self, owner: int) -> list[Attempt]:
@@ -257,12 +265,16 @@ class Suppressions(Protocol):
         ...
 
 
-class NewsletterLinks(Protocol):
-    """The links in newsletters and double opt-in mails, under the hash of their token."""
+class NewLinks(Protocol):
+    """Where the links of mails that leave are kept, under the hash of their token."""
 
     async def add(self, links: Sequence[tuple[str, NewsletterLink]]) -> None:
         """Stores new ones with their tokens."""
         ...
+
+
+class NewsletterLinks(NewLinks, Protocol):
+    """The links in newsletters and double opt-in mails, under the hash of their token."""
 
     async def find(self, token: str) -> NewsletterLink:
         """What it was made for. Raises LinkUnknown."""

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from chassis.events.outbox import Outbox
 from messaging.application.facts import publish
-from messaging.application.ports import Messages
+from messaging.application.ports import WrittenMessages
 from messaging.domain.message import Happening, Message
 from messaging.domain.recipient import Recipient, SuppressedReason
 from messaging.events.published import MailSuppressed
 
 
 async def suppress(
-    messages: Messages,
+    messages: WrittenMessages,
     outbox: Outbox,
     message: Message,
     recipient: Recipient,
@@ -25,7 +25,7 @@ async def suppress(
 
 
 async def tell_suppressed(
-    messages: Messages,
+    messages: WrittenMessages,
     outbox: Outbox,
     message: Message,
     recipient: Recipient,

@@ -47,6 +47,7 @@ class Sender:
                 tasks.create_task(self._wake_on_changes())
                 tasks.create_task(self._send_as_owner())
         finally:
+            await self._turns.close()
             await self._contents.close()
 
     async def _wake_on_changes(self) -> None:

@@ -1,26 +1,25 @@
 """Publishing an event: a row in the same transaction as the change it tells (G1)."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.ids import new_id
 from chassis.tracing import traceparent
+from chassis.transaction import Transaction
 
 from .published import PublishedEvent
 
 # Ids are given in the order of the publications: PostgreSQL sorts before it evaluates the identity column.
-_STORE = text(
-    """INSERT INTO outbox (topic, partition, key, headers, value)
+STORE = """INSERT INTO outbox (topic, partition, key, headers, value)
     SELECT topic, partition, key, CAST(headers AS jsonb), value
-    FROM unnest(CAST(:topics AS text[]), CAST(:partitions AS int[]), CAST(:keys AS text[]),
-        CAST(:headers AS text[]), CAST(:values AS bytea[]))
+    FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bytea[])
         WITH ORDINALITY AS event (topic, partition, key, headers, value, position)
     ORDER BY position"""
-)
+"""In the driver's words; its values are those of `published_in`."""
 
 MOST_BYTES = 900_000
 """Of an event's value. Kafka takes a million with key and headers, and what it never takes holds up all behind it."""
@@ -41,8 +40,8 @@ class Outbox:
     is the order in which the events of one aggregate are sent.
     """
 
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
+    def __init__(self, transaction: Transaction) -> None:
+        self._info = transaction.info
 
     async def publish(
         self,
@@ -69,7 +68,7 @@ class Outbox:
             "ce_specversion": "1.0",
             "ce_id": str(event_id),
             "ce_type": event.type,
-            "ce_source": f"/stammkunde/{self._session.info['service']}",
+            "ce_source": f"/stammkunde/{self._info['service']}",
             "ce_time": datetime.now(UTC).isoformat(),
             "ce_subject": str(subject),
             "ce_sequence": str(sequence),
@@ -78,17 +77,18 @@ class Outbox:
         }
         if parent := traceparent():
             headers["traceparent"] = parent
-        waiting = self._session.info.setdefault("published", [])
+        waiting = self._info.setdefault("published", [])
         described = orjson.dumps(headers).decode()
         waiting.append((topic or event.topic, partition, key or str(subject), described, value))
         return event_id
 
 
+def published_in(transaction: Transaction) -> tuple[list[Any], ...]:
+    """What the transaction publishes, column by column; nothing when it is nothing."""
+    return tuple(map(list, zip(*transaction.info.get("published", ()), strict=True)))
+
+
 async def store_published(session: AsyncSession) -> None:
     """Writes what was published in the transaction, all in one statement: one for each event costs more than it."""
-    if waiting := session.info.get("published"):
-        columns = zip(*waiting, strict=True)
-        names = ("topics", "partitions", "keys", "headers", "values")
-        await session.execute(
-            _STORE, {name: list(column) for name, column in zip(names, columns, strict=True)}
-        )
+    if published := published_in(session):
+        await (await session.connection()).exec_driver_sql(STORE, published)

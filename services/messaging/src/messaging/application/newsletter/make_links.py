@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from messaging.application.ports import NewsletterLinks
+from messaging.application.ports import NewLinks
 from messaging.domain.message import Message
 from messaging.domain.newsletter import (
     CONFIRMED_WITHIN,
@@ -27,7 +27,7 @@ class MadeLink:
 
 
 async def make_links(
-    links: NewsletterLinks, mails: Sequence[tuple[Message, Recipient]], now: datetime
+    links: NewLinks, mails: Sequence[tuple[Message, Recipient]], now: datetime
 ) -> dict[UUID, MadeLink]:
     """By message id: in a newsletter the link to unsubscribe, in the double opt-in mail the one to confirm.
 

@@ -5,16 +5,19 @@ import random
 from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from chassis.database import Database
 from chassis.events.outbox import Outbox
 from chassis.http.service_calls import NeighbourUnavailable
 from chassis.logs import get_logger
+from messaging.adapters.attachments import files_of
 from messaging.adapters.attempts import Claim, SqlAttempts
 from messaging.adapters.compose import Composer
 from messaging.adapters.contents import contents_of
 from messaging.adapters.messages import SqlMessages
+from messaging.adapters.newsletter_links import SqlNewsletterLinks
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.adapters.requested_content import CustomersContents
@@ -136,10 +139,10 @@ class Lane:
             begun.claim.message, begun.attempt, begun.claim.recipient, begun.content
         )
         if isinstance(mail, Unsendable):
-            return Finished(begun.attempt, mail)
+            return Finished(begun.attempt, begun.claim.message, mail)
         outcome = await self._connection.hand_over(mail, begun.looked_at + MAIL_FROM_WITHIN)
         _log.debug("attempt finished", message_id=begun.attempt.message_id, outcome=type(outcome).__name__)
-        return Finished(begun.attempt, outcome)
+        return Finished(begun.attempt, begun.claim.message, outcome)
 
     async def _complete(self, leased: Leased) -> Begun | None:
         """The leased mail with what it needs. While customers is away it waits for the end of its lease."""
@@ -168,7 +171,8 @@ class Lane:
             )
             if attempt is None:
                 return None
-            said = (await contents_of(session, [claim], self._public_url, now))[current.id]
+            links, files = SqlNewsletterLinks(session), partial(files_of, session)
+            said = (await contents_of(links, files, [claim], self._public_url, now))[current.id]
         return Begun(attempt, claim, replace(said, body=with_link(said.body, content.link)), looked_at)
 
     async def _to_the_end(self, sending: Coroutine[Any, Any, None]) -> None:

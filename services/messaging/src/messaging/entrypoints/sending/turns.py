@@ -4,24 +4,36 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from chassis.database import Database
+from chassis.direct import DirectConnection
 from chassis.events.outbox import Outbox
 from chassis.logs import get_logger
 from chassis.repeating import OUTAGES
-from messaging.adapters.attempts import Claim, SqlAttempts, lease_requested
+from messaging.adapters.attempts import Claim, SqlAttempts
 from messaging.adapters.compose import Content
 from messaging.adapters.contents import contents_of
 from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.requested_content import LEASE
-from messaging.adapters.turns import TurnAttempts, TurnMessages, claim, lock_finished, write
+from messaging.adapters.turns import (
+    TurnAttempts,
+    TurnLinks,
+    TurnMessages,
+    claim,
+    files_in_turn,
+    lease_requested,
+    lock_finished,
+    write,
+)
 from messaging.application.begin_attempt import begin_attempt
 from messaging.application.finish_attempt import finish_attempt
 from messaging.domain.attempt import Attempt, Outcome
+from messaging.domain.message import Message
 from messaging.domain.reach import reason_not_to_send
 
 GIVE_UP_WHEN_STOPPING = 10.0
@@ -49,9 +61,10 @@ class Leased:
 
 @dataclass(frozen=True)
 class Finished:
-    """An attempt and what became of it."""
+    """An attempt, its message as it was then, and what became of it."""
 
     attempt: Attempt
+    message: Message
     outcome: Outcome
 
 
@@ -76,11 +89,18 @@ class Turns:
 
     def __init__(self, database: Database, stopping: asyncio.Event, public_url: str) -> None:
         self._database = database
+        self._direct = DirectConnection(database)
         self._public_url = public_url
         self._stopping = stopping
         self._gathered: list[_Turn] = []
         self._working: asyncio.Task[None] | None = None
         self._alone_ones: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        """Gives the connection up, after the last turn."""
+        if self._working is not None:
+            await asyncio.wait([self._working])
+        await self._direct.close()
 
     async def take(self, finished: Finished | None, wanted: UUID | None, owner: int) -> Begun | Leased | None:
         """Returns when the answer is written down; with the attempt of the wanted message, unless it may not leave
@@ -124,10 +144,15 @@ class Turns:
         """Settles the turns in one transaction, and returns those that would have had to wait for a lock."""
         loop = asyncio.get_running_loop()
         answers: dict[UUID, Begun | Leased] = {}
-        async with self._database.transaction() as session:
-            finishing = [turn.finished for turn in turns if turn.finished]
-            locked = await lock_finished(session, [each.attempt for each in finishing]) if finishing else {}
-            messages, attempts, outbox = TurnMessages(session, locked), TurnAttempts(session), Outbox(session)
+        finishing = [turn.finished for turn in turns if turn.finished]
+        handed_over = [(each.attempt, each.message) for each in finishing]
+        async with self._direct.transaction() as transaction:
+            locked = await lock_finished(transaction, handed_over) if finishing else {}
+            messages, attempts, outbox = (
+                TurnMessages(transaction, locked),
+                TurnAttempts(),
+                Outbox(transaction),
+            )
             for each in finishing:
                 await finish_attempt(
                     messages, attempts, outbox, each.attempt, each.outcome, datetime.now(UTC)
@@ -137,12 +162,12 @@ class Turns:
             ]
             owners = {turn.wanted: turn.owner for turn in turns if turn.wanted and turn not in alone}
             looked_at = loop.time()
-            claims = await claim(session, list(owners), datetime.now(UTC)) if owners else []
+            claims = await claim(transaction, list(owners), datetime.now(UTC)) if owners else []
             begun: list[tuple[Attempt, Claim]] = []
             for each_claim in claims:
                 message = each_claim.message
                 if message.request_id is not None and reason_not_to_send(*each_claim) is None:
-                    await lease_requested(session, message, datetime.now(UTC) + LEASE)
+                    await lease_requested(transaction, message, datetime.now(UTC) + LEASE)
                     answers[message.id] = Leased(each_claim)
                     continue
                 attempt = await begin_attempt(
@@ -151,12 +176,16 @@ class Turns:
                 if attempt is not None:
                     begun.append((attempt, each_claim))
             contents = await contents_of(
-                session, [each_claim for _, each_claim in begun], self._public_url, datetime.now(UTC)
+                TurnLinks(transaction),
+                partial(files_in_turn, transaction),
+                [each_claim for _, each_claim in begun],
+                self._public_url,
+                datetime.now(UTC),
             )
             for attempt, each_claim in begun:
                 id_ = each_claim.message.id
                 answers[id_] = Begun(attempt, each_claim, contents[id_], looked_at)
-            await write(session, messages, attempts)
+            await write(transaction, messages, attempts)
         for turn in turns:
             if turn not in alone:
                 turn.answer.set_result(answers.get(turn.wanted) if turn.wanted else None)
