@@ -7,12 +7,9 @@ from collections.abc import Awaitable, Callable
 from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
-    SMTPDataError,
     SMTPException,
-    SMTPRecipientRefused,
     SMTPResponse,
     SMTPResponseException,
-    SMTPSenderRefused,
     SMTPServerDisconnected,
     SMTPStatus,
 )
@@ -34,6 +31,9 @@ FRESH_SECONDS = 5.0
 MAIL_FROM_WITHIN = 1.0
 """Seconds between the last look at the recipient and MAIL FROM; later it is looked at again."""
 _SERVICE_CLOSING = 421
+_OK = frozenset({SMTPStatus.completed})
+_WILL_FORWARD = _OK | {SMTPStatus.will_forward}
+_GO_ON = frozenset({SMTPStatus.start_input})
 _PATIENCE_AFTER_DATA = 10
 """Times as long as for any other answer: who gives up early on it leaves a mail uncertain."""
 _CERTIFICATE = {10: "certificate_expired", 18: "certificate_self_signed", 62: "certificate_of_another_host"}
@@ -102,25 +102,18 @@ class RelayConnection:
         if client is None or self._now() > not_after:
             return NeverBegun()
         reused, self._mails = self._mails > 0, self._mails + 1
-        offers_dsn = client.supports_extension("dsn")
-        try:
-            await client.mail(
-                mail.return_path, options=["RET=HDRS", f"ENVID={mail.envelope_id}"] if offers_dsn else []
-            )
-        except SMTPSenderRefused as error:
-            return await self._refused(Stage.MAIL, error)
-        except (SMTPException, OSError):
-            self._drop()
-            return NeverBegun() if reused else Interrupted()
-        try:
-            notify = "NOTIFY=SUCCESS,FAILURE,DELAY" if mail.report_success else "NOTIFY=FAILURE,DELAY"
-            await client.rcpt(mail.recipient, options=[notify] if offers_dsn else [])
-        except SMTPRecipientRefused as error:
-            return await self._refused(Stage.RCPT, error)
-        except (SMTPException, OSError):
-            self._drop()
-            return Interrupted()
-        return await self._data(client, await _content(mail))
+        content = b""
+        for stage, command, wanted in _dialogue(mail, client.supports_extension("dsn")):
+            if stage is Stage.DATA:
+                content = await _content(mail)
+            try:
+                answer = await client.execute_command(*command)
+            except (SMTPException, OSError):
+                self._drop()
+                return NeverBegun() if stage is Stage.MAIL and reused else Interrupted()
+            if answer.code not in wanted:
+                return await self._refused(stage, answer)
+        return await self._after_go_ahead(client, content)
 
     async def close(self) -> None:
         """Says goodbye; a relay that does not answer is left alone."""
@@ -129,14 +122,7 @@ class RelayConnection:
             await _quietly(client.quit)
             client.close()
 
-    async def _data(self, client: SMTP, content: bytes) -> Outcome:
-        try:
-            go_ahead = await client.execute_command(b"DATA")
-        except (SMTPException, OSError):
-            self._drop()
-            return Interrupted()
-        if go_ahead.code != SMTPStatus.start_input:
-            return await self._refused(Stage.DATA, SMTPDataError(*go_ahead))
+    async def _after_go_ahead(self, client: SMTP, content: bytes) -> Outcome:
         try:
             answer = await self._answer_to(client, content)
         except (SMTPException, OSError):
@@ -148,7 +134,7 @@ class RelayConnection:
         if answer.code < 400:
             self._drop()
             return Unknown()
-        return await self._refused(Stage.DATA, SMTPDataError(*answer))
+        return await self._refused(Stage.DATA, answer)
 
     async def _answer_to(self, client: SMTP, content: bytes) -> SMTPResponse:
         """What aiosmtplib's `data` does in one with the command, so that nobody could tell which of them broke."""
@@ -157,16 +143,16 @@ class RelayConnection:
         client.protocol.write(content)
         return await client.protocol.read_response(timeout=self._timeout * _PATIENCE_AFTER_DATA)
 
-    async def _refused(self, stage: Stage, error: SMTPResponseException) -> Outcome:
-        reply = Reply(stage, error.code, error.message)
+    async def _refused(self, stage: Stage, answer: SMTPResponse) -> Outcome:
+        reply = Reply(stage, answer.code, answer.message)
         if (
-            error.code < 400
-            or error.code == _SERVICE_CLOSING
+            answer.code < 400
+            or answer.code == _SERVICE_CLOSING
             or (self._client is not None and not await _quietly(self._client.rset))
         ):
             self._drop()
         self._used_at = self._now()
-        return Refused(reply) if error.code >= 400 else Interrupted()
+        return Refused(reply) if answer.code >= 400 else Interrupted()
 
     async def _connect(self) -> None:
         target = self._target
@@ -213,6 +199,21 @@ async def _content(mail: Envelope) -> bytes:
 def _stuffed(mail: Envelope) -> bytes:
     data = mail.data.replace(b"\n.", b"\n..")
     return b"".join((b"." if data.startswith(b".") else b"", data, b".\r\n"))
+
+
+def _dialogue(mail: Envelope, offers_dsn: bool) -> list[tuple[Stage, list[bytes], frozenset[SMTPStatus]]]:
+    """The commands before the content, each with the answers that lead to the next.
+
+    The addresses are checked where the mail is composed; aiosmtplib refuses control characters in a command.
+    """
+    sender, recipient = f"FROM:<{mail.return_path}>", f"TO:<{mail.recipient}>"
+    notify = "NOTIFY=SUCCESS,FAILURE,DELAY" if mail.report_success else "NOTIFY=FAILURE,DELAY"
+    of_mail, of_rcpt = (f" RET=HDRS ENVID={mail.envelope_id}", f" {notify}") if offers_dsn else ("", "")
+    return [
+        (Stage.MAIL, [b"MAIL", f"{sender}{of_mail}".encode("ascii")], _OK),
+        (Stage.RCPT, [b"RCPT", f"{recipient}{of_rcpt}".encode("ascii")], _WILL_FORWARD),
+        (Stage.DATA, [b"DATA"], _GO_ON),
+    ]
 
 
 def _reason(error: BaseException) -> str:
