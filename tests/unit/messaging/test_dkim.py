@@ -49,7 +49,10 @@ def settings(**more: object) -> Settings:
 
 def newsletter(**more: object) -> bytes:
     content = Content(
-        "Größe", "Grüße", "<p>Grüße</p>", unsubscribe_url="https://kurse.example/api/public/newsletter/abc"
+        "Größe",
+        "Grüße,  Jana",
+        "<p>Grüße</p>",
+        unsubscribe_url="https://kurse.example/api/public/newsletter/abc",
     )
     mail = Composer(settings(**more)).compose_mail(
         uuid4(), datetime.now(UTC), content, "jana@example.net", "Jana Groß", "ab" * 16
@@ -88,6 +91,22 @@ def test_a_signature_holds_and_breaks_with_any_change(kind: str, key: str) -> No
     for header in (b"List-Unsubscribe: <", b"List-Unsubscribe-Post: L"):
         assert not verified(mail.replace(header, header + b"x", 1), kind), header
     assert not verified(mail + b"more\r\n", kind)
+
+
+@pytest.mark.parametrize("bits", [1024, 1536, 2048, 4096])
+def test_an_rsa_key_of_any_length_signs_in_lines_that_no_relay_folds_again(bits: int) -> None:
+    key = generate_private_key(65537, bits)
+    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    mail = newsletter(dkim_private_key=key.private_bytes(*PLAIN).decode())
+    assert dkim.verify(mail, dnsfunc=lambda *_, **__: b"v=DKIM1; k=rsa; p=" + base64.b64encode(public))
+    assert max(map(len, mail.split(b"\r\nFrom:")[0].split(b"\r\n"))) <= 78
+
+
+def test_the_body_is_signed_as_relays_may_leave_it() -> None:
+    mail = newsletter(dkim_private_key=RSA_PEM)
+    head, body = mail.split(b"\r\n\r\n", 1)
+    assert verified(head + b"\r\n\r\n" + body.replace(b" ", b"  ") + b"\r\n\r\n", "rsa")
+    assert verified(head.replace(b"Subject: ", b"Subject:    ") + b"\r\n\r\n" + body, "rsa")
 
 
 def test_no_second_sender_can_be_added() -> None:
