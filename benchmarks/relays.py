@@ -29,7 +29,7 @@ class _Yes(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._read = b""
         self._in_data = False
-        self._transport.write(_GREETING)
+        self._say(_GREETING)
 
     def data_received(self, data: bytes) -> None:
         self._read += data
@@ -46,14 +46,26 @@ class _Yes(asyncio.Protocol):
     def _answer(self, command: bytes) -> None:
         self._in_data = command == b"DATA"
         if command == b"EHLO":
-            self._transport.write(_EHLO)
+            self._say(_EHLO)
         elif command == b"DATA":
-            self._transport.write(b"354 go on\r\n")
+            self._say(b"354 go on\r\n")
         elif command == b"QUIT":
-            self._transport.write(b"221 bye\r\n")
-            self._transport.close()
+            self._say(b"221 bye\r\n")
         else:
-            self._transport.write(b"250 ok\r\n")
+            self._say(b"250 ok\r\n")
+
+    def _say(self, answer: bytes) -> None:
+        self._transport.write(answer)
+        if answer.startswith(b"221"):
+            self._transport.close()
+
+
+class _Far(_Yes):
+    """Answers one round trip of 10 ms later; greets after three: for TCP, for TLS 1.3, and for the greeting."""
+
+    def _say(self, answer: bytes) -> None:
+        trips = 3 if answer is _GREETING else 1
+        asyncio.get_running_loop().call_later(trips * 0.010, super()._say, answer)
 
 
 class _Aiosmtpd:
@@ -68,6 +80,7 @@ def _aiosmtpd() -> asyncio.Protocol:
 RELAYS: dict[str, tuple[Callable[[], asyncio.Protocol], bool]] = {
     "says yes": (_Yes, False),
     "says yes, over TLS": (_Yes, True),
+    "10 ms away, over TLS": (_Far, True),
     "aiosmtpd over TLS": (_aiosmtpd, True),
 }
 """What answers, and whether over TLS."""

@@ -5,7 +5,7 @@ import os
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, ExitStack
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from messaging.bootstrap import SERVICE
 from messaging.dkim_keys import dkim_key
 from messaging.entrypoints.sender import Sender
 from messaging.settings import Settings
+from tests.support.sender_process import sender_process
 
 ROUNDS = 5
 MAILS = int(os.environ.get("BENCH_MAILS", "2000"))
@@ -38,6 +39,7 @@ async def measure(postgres: str) -> None:
     """Prints each figure as the median of interleaved rounds, with its goal."""
     for kind in RELAYS:
         await _beside_peers(postgres, kind)
+    await _by_processes(postgres)
     _signing()
 
 
@@ -65,6 +67,27 @@ async def _beside_peers(postgres: str, kind: str) -> None:
     print(f"  processor time of the client, ms a mail: {spent}")
     print(f"  sender ÷ a new connection for each {_median_ratio(figures, 'fresh'):5.2f}   goal ≥ 3")
     print(f"  sender ÷ bare pool of aiosmtplib   {_median_ratio(figures, 'pool'):5.2f}   goal ≥ 0.5")
+
+
+async def _by_processes(postgres: str) -> None:
+    """What a second worker adds: mails a second from the first attempt to the end of the last."""
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    async with running_relay("says yes") as relay, _database(postgres, relay) as (_, settings):
+        connection = await asyncpg.connect(settings.database_url.replace("+asyncpg", ""))
+        for _ in range(ROUNDS):
+            for senders, found in rates.items():
+                await _fill(connection)
+                with ExitStack() as processes:
+                    for _ in range(senders):
+                        processes.enter_context(sender_process(settings))
+                    await _all_accepted(connection)
+                took = await connection.fetchval(
+                    "SELECT extract(epoch FROM max(finished_at) - min(started_at))::float8 FROM attempts"
+                )
+                found.append(MAILS / took)
+        await connection.close()
+    one, two = (statistics.median(found) for found in rates.values())
+    print(f"mails a second by one process {one:,.0f}, by two {two:,.0f}, on {os.cpu_count()} cores")
 
 
 def _median_ratio(figures: dict[str, list[float]], peer: str) -> float:
@@ -147,8 +170,7 @@ async def _sent(database: Database, settings: Settings) -> float:
     began = time.perf_counter()
     sending = asyncio.create_task(Sender(database, settings, stopping).run())
     try:
-        while await connection.fetchval("SELECT count(*) FROM message_events") < MAILS:
-            await asyncio.sleep(0.05)
+        await _all_accepted(connection)
         took = time.perf_counter() - began
     finally:
         stopping.set()
@@ -162,6 +184,11 @@ async def _sent(database: Database, settings: Settings) -> float:
     assert set(counts.values()) == {MAILS}
     await connection.close()
     return took
+
+
+async def _all_accepted(connection: asyncpg.Connection) -> None:
+    while await connection.fetchval("SELECT count(*) FROM message_events") < MAILS:
+        await asyncio.sleep(0.05)
 
 
 async def _fill(connection: asyncpg.Connection) -> None:

@@ -32,11 +32,12 @@ class Prepared:
     def __init__(self, statement: ClauseElement) -> None:
         compiled: Any = statement.compile(dialect=_DIALECT)
         self.sql = str(compiled)
-        self._values = [(name, compiled.params[name]) for name in compiled.positiontup]
+        self._names: list[str] = compiled.positiontup
+        self._own = {name: value for name, value in compiled.params.items() if value is not None}
 
     def values(self, given: Mapping[str, object]) -> list[object]:
-        """All values in their order."""
-        return [given.get(name, own) for name, own in self._values]
+        """All values in their order. Raises KeyError when one is missing."""
+        return [given[name] if name in given else self._own[name] for name in self._names]
 
 
 class DirectTransaction:
