@@ -108,6 +108,20 @@ async def test_a_connection_that_was_cut_is_an_outage_once_and_then_a_new_one(
     assert await _counts(things) == (0, 0)
 
 
+async def test_after_an_error_the_next_transaction_has_a_connection_of_its_own(
+    direct: DirectConnection,
+) -> None:
+    async with direct.transaction() as transaction:
+        [kept] = await transaction.rows(BACKEND)
+    with pytest.raises(LookupError):
+        async with direct.transaction() as transaction:
+            [same] = await transaction.rows(BACKEND)
+            raise LookupError
+    async with direct.transaction() as transaction:
+        [other] = await transaction.rows(BACKEND)
+    assert same.pid == kept.pid != other.pid
+
+
 async def test_a_forgotten_value_is_no_null(direct: DirectConnection) -> None:
     with pytest.raises(KeyError):
         async with direct.transaction() as transaction:
