@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 
@@ -12,6 +13,7 @@ from chassis.ids import new_id
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
+from tests.support.locks import somebody_waits
 
 COURSE, FRIENDS = UUID(int=1), UUID(int=2)
 
@@ -314,6 +316,33 @@ async def test_m2_a_broadcast_on_its_way_is_stopped_where_it_is(desk: Desk) -> N
 
     await eventually(settled)
     assert len(desk.relay.mails) == on_their_way
+
+
+async def test_m2_a_broadcast_that_collides_with_a_change_of_its_customers_has_not_failed(
+    runs: Runs, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", ""))
+    name = await connection.fetchval("SELECT quote_ident(current_database())")
+    await connection.execute(f"ALTER DATABASE {name} SET deadlock_timeout = '5s'")
+    await connection.close()
+    async with runs() as desk:
+        group: dict[str, Any] = {"customer_group_ids": [COURSE]}
+        first, last = sorted(
+            [await desk.customer(**group), await desk.customer(email="b@example.net", **group)]
+        )
+        await known(desk, first, last)
+        lock = text("SELECT 1 FROM recipients WHERE customer_id = :id FOR UPDATE")
+        async with desk.database.transaction() as session:
+            await session.execute(
+                text("SET LOCAL deadlock_timeout = '60s'")
+            )  # it is the planner that gives way
+            await session.execute(lock, {"id": last})
+            taken = (await desk.broadcast({"customer_group_ids": [COURSE]})).json()
+            await somebody_waits(desk.database)
+            await session.execute(lock, {"id": first})
+        await desk.broadcast_in("done", taken["id"])
+        await desk.mail(2)
+    assert "could not be planned" not in caplog.text
 
 
 async def test_m2_what_the_relay_put_off_is_taken_back_with_its_broadcast(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from chassis.changes import listen
 from chassis.database import Database
-from chassis.events.applying import is_outage
+from chassis.events.applying import is_collision, is_outage
 from chassis.events.outbox import Outbox
 from chassis.failpoints import failpoint
 from chassis.logs import get_logger
@@ -95,7 +95,8 @@ class BroadcastPlanner:
         except Exception as error:
             if broadcast is None or is_outage(error):
                 raise
-            await self._put_off(broadcast.id, error)
+            if not is_collision(error):  # a block or a purge of the same customers: the same again will do
+                await self._put_off(broadcast.id, error)
         failpoint("broadcast.after_commit")
         return True
 
