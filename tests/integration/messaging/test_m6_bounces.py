@@ -6,7 +6,10 @@ from uuid import uuid4
 
 import pytest
 from aiosmtplib import SMTPRecipientRefused
+from prometheus_client import REGISTRY
 
+from messaging.adapters.intake import MOST_BYTES
+from messaging.application.keep_report import MOST_OF_ONE_MESSAGE
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk, free_port
 from tests.support.eventually import eventually
@@ -176,6 +179,56 @@ async def test_m6_reports_come_in_by_lmtp(runs: Runs) -> None:
         ).as_bytes()
         await asyncio.to_thread(_by_lmtp, desk.settings.bounce_lmtp_port or 0, mail.return_path, raw)
         await desk.message_in("bounced", taken["id"])
+
+
+async def test_m6_lmtp_has_the_limits_of_smtp_and_takes_one_recipient_a_mail(runs: Runs) -> None:
+    async with runs(bounce_lmtp_port=free_port()) as desk:
+        [taken, other] = [item for _ in range(2) for item in await desk.write(await desk.customer())]
+        await desk.message_in("accepted", taken["id"])
+        await desk.message_in("accepted", other["id"])
+        paths = [mail.return_path for mail in desk.relay.mails]
+        before = _lmtp_answers("unknown")
+        answers = await asyncio.to_thread(
+            _past_the_limits_by_lmtp, desk.settings.bounce_lmtp_port or 0, paths
+        )
+        assert answers == {
+            "ehlo": 500,
+            "size": 552,
+            "unknown": 550,
+            "second recipient": 452,
+            "too large": 552,
+            "next": 250,
+            "many": [250] * (MOST_OF_ONE_MESSAGE - 1) + [552],
+        }
+        assert _lmtp_answers("unknown") == before + 1
+
+
+def _past_the_limits_by_lmtp(port: int, paths: list[str]) -> dict[str, object]:
+    answers: dict[str, object] = {}
+    with smtplib.LMTP("127.0.0.1", port) as client:
+        answers["ehlo"] = client.docmd("EHLO", "mx.test")[0]
+        client.ehlo_or_helo_if_needed()
+        answers["size"] = client.mail("", [f"SIZE={MOST_BYTES + 1}"])[0]
+        client.mail("")
+        answers["unknown"] = client.rcpt("bounce+" + "a" * 32 + "@bounces.schule.example")[0]
+        client.rcpt(paths[0])
+        answers["second recipient"] = client.rcpt(paths[1])[0]
+        line = b"x" * 998 + b"\r\n"
+        answers["too large"] = client.data(b"Subject: x\r\n\r\n" + line * (MOST_BYTES // 1000 + 1))[0]
+
+        def report(number: int) -> int:
+            client.mail("")
+            client.rcpt(paths[0])
+            return client.data(b"Subject: %d\r\n\r\nNumber %d\r\n" % (number, number))[0]
+
+        answers["next"] = report(0)
+        answers["many"] = [report(number) for number in range(1, MOST_OF_ONE_MESSAGE + 1)]
+    return answers
+
+
+def _lmtp_answers(answer: str) -> float:
+    labels = {"way": "lmtp", "answer": answer}
+    return REGISTRY.get_sample_value("report_intake_answers_total", labels) or 0.0
 
 
 def _by_lmtp(port: int, recipient: str, raw: bytes) -> None:
