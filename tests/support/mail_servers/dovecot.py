@@ -91,8 +91,10 @@ class Dovecot:
 
 
 @asynccontextmanager
-async def dovecot(port: int, tls_port: int, password: str = PASSWORD) -> AsyncIterator[Dovecot]:
-    """A Dovecot that runs until the block ends."""
+async def dovecot(
+    port: int, tls_port: int, password: str = PASSWORD, *, more: str = ""
+) -> AsyncIterator[Dovecot]:
+    """A Dovecot that runs until the block ends, with `more` in its configuration."""
     with directory_of_its_own() as (place, inside):
         for name in ("run", "state"):
             (place / name).mkdir()
@@ -101,7 +103,8 @@ async def dovecot(port: int, tls_port: int, password: str = PASSWORD) -> AsyncIt
             shutil.chown(place / name, account("vmail"), account("vmail"))
         (place / "users").write_text(f"{USER}:{password}\n")
         _certify(place / "key.pem", place / "certificate.pem")
-        (place / "dovecot.conf").write_text(_CONFIG.format(place=inside, port=port, tls_port=tls_port))
+        configuration = _CONFIG.format(place=inside, port=port, tls_port=tls_port)
+        (place / "dovecot.conf").write_text(configuration + more)
         master = ("/usr/sbin/dovecot", "-F", "-c", f"{inside}/dovecot.conf")
         async with runs(place / "log", (port, tls_port), *master):
             yield Dovecot(place, port, tls_port)

@@ -42,15 +42,11 @@ class Mailbox:
 
     def __init__(self, protocol: IMAP4ClientProtocol) -> None:
         self._protocol = protocol
+        self._has_uidplus = "UIDPLUS" in protocol.capabilities
 
     async def unseen(self) -> list[int]:
         """The UIDs of the mails nobody has seen, in the order they came."""
-        answer = _checked(
-            "search", await _in_time(self._protocol.search("UNSEEN", "UNDELETED", charset=None, by_uid=True))
-        )
-        return sorted(
-            int(word) for line in answer.lines[:-1] for word in bytes(line).split() if word.isdigit()
-        )
+        return await self._found("UNSEEN", "UNDELETED")
 
     async def fetch(self, uid: int, most_bytes: int) -> bytes | None:
         """The mail, of a longer one the beginning; None when it has gone. It stays unseen."""
@@ -60,13 +56,28 @@ class Mailbox:
         return next((bytes(line) for line in answer.lines if isinstance(line, bytearray)), None)
 
     async def delete(self, uid: int) -> None:
-        """Removes this mail and no other, whatever else is marked as deleted."""
+        """Removes this mail and no other, whatever else is marked as deleted.
+
+        Without UIDPLUS (RFC 4315) there is no such command: where somebody else has marked mails as deleted, this one
+        only joins them, and goes when they do.
+        """
         await self._mark(uid, r"\Deleted")
-        _checked("expunge", await _in_time(self._protocol.uid("EXPUNGE", str(uid))))
+        if self._has_uidplus:
+            _checked("expunge", await _in_time(self._protocol.uid("EXPUNGE", str(uid))))
+        elif await self._found("DELETED") == [uid]:
+            _checked("expunge", await _in_time(self._protocol.expunge()))
 
     async def leave(self, uid: int) -> None:
         """Marks the mail as seen; it stays."""
         await self._mark(uid, r"\Seen")
+
+    async def _found(self, *criteria: str) -> list[int]:
+        answer = _checked(
+            "search", await _in_time(self._protocol.search(*criteria, charset=None, by_uid=True))
+        )
+        return sorted(
+            int(word) for line in answer.lines[:-1] for word in bytes(line).split() if word.isdigit()
+        )
 
     async def _mark(self, uid: int, flag: str) -> None:
         _checked("store", await _in_time(self._protocol.uid("STORE", str(uid), "+FLAGS.SILENT", f"({flag})")))
@@ -74,7 +85,7 @@ class Mailbox:
 
 @asynccontextmanager
 async def opened_mailbox(target: ImapTarget) -> AsyncIterator[Mailbox]:
-    """Logs in and selects the mailbox; a server without UIDPLUS (RFC 4315) cannot delete one mail, and is refused."""
+    """Logs in and selects the mailbox."""
     context = ssl.create_default_context()
     client = (
         IMAP4_SSL(target.host, target.port, timeout=STEP_SECONDS, ssl_context=context)
@@ -90,8 +101,6 @@ async def opened_mailbox(target: ImapTarget) -> AsyncIterator[Mailbox]:
         _checked("login", await _in_time(protocol.login(quoted(target.username), target.password)))
         # What may be done is often told only to those who have logged in.
         await _in_time(protocol.capability())
-        if "UIDPLUS" not in protocol.capabilities:
-            raise MailboxRefused("uidplus")
         _checked("select", await _in_time(protocol.select(quoted(target.mailbox))))
         yield Mailbox(protocol)
         with contextlib.suppress(*UNREACHABLE):
