@@ -131,6 +131,29 @@ async def test_m6_only_the_mail_that_was_taken_is_deleted(mailbox: Dovecot) -> N
     assert mailbox.mails() == {"000001": "T", "000003": ""}
 
 
+async def test_m6_a_server_without_uidplus_loses_no_mail_but_the_one_that_was_taken(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = "imap_capability = IMAP4rev1 LITERAL+ IDLE\n"
+    async with dovecot(free_port(), free_port(), more=bare) as mailbox:
+        monkeypatch.setenv("SSL_CERT_FILE", str(mailbox.certificate))
+        mailbox.deliver(b"Subject: one\r\n\r\nx\r\n")
+        async with runs(bounce_imap_url=mailbox.tls_url, bounce_imap_every_seconds=OFTEN) as desk:
+            message_id, mail = await _sent(desk)
+            mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
+            await desk.message_in("bounced", message_id)
+            await _mailbox_holds(mailbox, {"000001": "S"})
+            # Somebody changes their mind about a mail that only waits for its end.
+            async with opened_mailbox(imap_target(mailbox.tls_url)) as opened:
+                assert "UIDPLUS" not in opened._protocol.capabilities
+                await opened._mark(1, r"\Deleted")
+            again = _report(mail)
+            again["X-Copy"] = "2"
+            again.preamble = "another"
+            mailbox.deliver(_delivered_to(mail.return_path, again))
+            await _mailbox_holds(mailbox, {"000001": "ST", "000003": "T"})
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [
@@ -168,9 +191,16 @@ async def test_m6_a_mailbox_that_was_away_is_read_when_it_is_back(
     async with runs(bounce_imap_url=url, bounce_imap_every_seconds=OFTEN) as desk:
         message_id, mail = await _sent(desk)
         await eventually(lambda: _logged(caplog, "ConnectionRefusedError"))
+        await eventually(lambda: _alarms_are(desk, {"mailbox"}))
         async with dovecot(port, tls_port, password="x") as mailbox:
             mailbox.deliver(_delivered_to(mail.return_path, _report(mail)))
             await desk.message_in("bounced", message_id, within=20)
+            await eventually(lambda: _alarms_are(desk, set()))
+
+
+async def _alarms_are(desk: Desk, names: set[str]) -> None:
+    state = (await desk.http.get("/api/ops/messaging")).json()
+    assert {alarm["name"] for alarm in state["alarms"]} == names
 
 
 def _logged(caplog: pytest.LogCaptureFixture, told: str) -> None:

@@ -7,15 +7,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy import text
 
 from messaging.adapters.compose import Envelope
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection
 from messaging.domain.attempt import TakenOver
+from messaging.entrypoints import worker
 from messaging.entrypoints.sending import lanes
 from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.certificates import Authority, authority
 from tests.support.eventually import eventually
-from tests.support.faulty_relay import FaultyRelay, faulty_relay
+from tests.support.faulty_relay import DROP, FaultyRelay, faulty_relay
 from tests.support.servers import Stack
 
 Runs = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -92,6 +95,53 @@ async def test_a_refused_password_is_named_in_the_log_and_no_mail_is_touched(
         await eventually(lambda: _logged(caplog, "login_refused_535"))
         assert (await desk.message(taken["id"]))["attempts"] == []
         assert "geheim" not in caplog.text
+
+
+async def test_m6_a_relay_that_refuses_the_login_is_an_alarm_until_it_lets_us_in(
+    runs: Runs, trusted: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "MEASURE_EVERY", 0.1)
+    async with (
+        faulty_relay(trusted.server(), password="another") as relay,
+        runs(relay, smtp_url=relay.url.replace("://", "://kurse:geheim@")) as desk,
+    ):
+        assert await _alarms(desk) == set()
+        [taken] = await _write(desk)
+        await eventually(lambda: _alarm_is(desk, {"relay_login"}))
+        await eventually(lambda: _measured(1))
+        relay.password = "geheim"
+        await desk.message_in("accepted", taken["id"], within=20)
+        await eventually(lambda: _alarm_is(desk, set()))
+        await eventually(lambda: _measured(0))
+
+
+async def test_m6_a_relay_that_is_away_or_not_trusted_is_an_alarm(runs: Runs, trusted: Authority) -> None:
+    async with faulty_relay(trusted.self_signed()) as relay, runs(relay) as desk:
+        [taken] = await _write(desk)
+        await eventually(lambda: _alarm_is(desk, {"relay_tls"}))
+        relay.faults["banner"] = DROP
+        await eventually(lambda: _alarm_is(desk, {"relay_tls", "relay_away"}), within=20)
+        # Nobody tries any more, so nobody will find that it is over.
+        assert (await desk.http.post(f"/api/messages/{taken['id']}/cancel")).status_code == 200
+
+        async def an_hour_later() -> None:
+            async with desk.database.transaction() as session:
+                await session.execute(text("UPDATE troubles SET latest_at = now() - interval '61 minutes'"))
+            assert await _alarms(desk) == set()
+
+        await eventually(an_hour_later)
+
+
+async def _alarm_is(desk: Desk, names: set[str]) -> None:
+    assert await _alarms(desk) == names
+
+
+async def _alarms(desk: Desk) -> set[str]:
+    return {alarm["name"] for alarm in (await desk.http.get("/api/ops/messaging")).json()["alarms"]}
+
+
+def _measured(value: int) -> None:
+    assert REGISTRY.get_sample_value("messaging_troubles", {"name": "relay_login"}) == value
 
 
 async def test_a_connection_carries_so_many_mails_and_then_makes_room_for_a_fresh_one(runs: Runs) -> None:

@@ -19,3 +19,9 @@ FAILED_BROADCASTS = Gauge(
     "messaging_broadcasts_failed",
     "Broadcasts that were given up and that nobody has resumed or cancelled yet; measured by the worker",
 )
+TROUBLES = Gauge(
+    "messaging_troubles",
+    "1 while something keeps the service from its work: relay_login, relay_tls, relay_away (mails wait), mailbox "
+    "(reports wait); measured by the worker",
+    ("name",),
+)

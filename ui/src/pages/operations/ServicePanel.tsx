@@ -12,6 +12,8 @@ import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 import { DeadLetters } from '@/pages/operations/DeadLetters';
 import { Refusals } from '@/pages/operations/Refusals';
+import { isTrouble } from '@/pages/operations/troubleNames';
+import { Troubles } from '@/pages/operations/Troubles';
 
 const OUTBOX_LATE_S = 10;
 const LAG_OLD_MS = 60_000;
@@ -116,7 +118,8 @@ function State({ service, state, seenAt }: StateProps) {
             })}
           </Text>
         ))}
-      <Refusals alarms={state.alarms.filter(({ name }) => name !== 'broadcast_failed')} />
+      <Troubles alarms={state.alarms} />
+      <Refusals alarms={state.alarms.filter(({ name }) => name !== 'broadcast_failed' && !isTrouble(name))} />
       {state.consumption.length > 0 && (
         <DataTable
           label={t('operations.consumption', { service: t(`service.${service}`) })}

@@ -8,18 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.alarms import Alarm
 from messaging.adapters.composing_tables import BroadcastRow
 from messaging.adapters.refusals import measure_refusals, refusals
+from messaging.adapters.troubles import measure_troubles, troubles
 from messaging.domain.broadcast import BroadcastStatus
 from messaging.metrics import FAILED_BROADCASTS
 
 
 async def alarms(session: AsyncSession) -> Sequence[Alarm]:
-    """Refusals of the last day by reason, and the broadcasts that wait for a person."""
-    return [*await refusals(session), *await _failed_broadcasts(session)]
+    """What keeps us from our work, refusals of the last day by reason, and the broadcasts that wait for a person."""
+    return [*await troubles(session), *await refusals(session), *await _failed_broadcasts(session)]
 
 
 async def measure_alarms(session: AsyncSession) -> None:
     """Sets their metrics."""
     await measure_refusals(session)
+    await measure_troubles(session)
     FAILED_BROADCASTS.set(sum(alarm.count for alarm in await _failed_broadcasts(session)))
 
 

@@ -157,5 +157,6 @@ WITHOUT_PERSONAL_DATA: Mapping[str, str] = {
     "message_texts": "subject and text once more, for the search; they go with the message (ON DELETE CASCADE)",
     "templates": "texts, before they are filled in for anybody",
     "test_mails": "ids of staff accounts, and when",
+    "troubles": "words for what keeps this service from its work",
 }
 """The tables that hold nothing of a customer, or nothing that is not told and purged elsewhere, and why."""

@@ -292,6 +292,16 @@ class AccountMailRow(Base):
     next_attempt_at: Mapped[datetime | None] = mapped_column(_Moment)
 
 
+class TroubleRow(Base):
+    """What keeps this service from its work, how often it was met, and when last."""
+
+    __tablename__ = "troubles"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    count: Mapped[int]
+    latest_at: Mapped[datetime] = mapped_column(_Moment)
+
+
 class PurgeRow(Base):
     """The answer to a deletion, kept to be given again."""
 

@@ -12,6 +12,7 @@ from messaging.adapters.account_mails import SqlAccountMails
 from messaging.adapters.compose import Composer, Content, Envelope
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.adapters.requested_content import LEASE, CustomersContents, RequestedContent
+from messaging.adapters.troubles import Troubles
 from messaging.domain.account_mail import AccountMail, AccountMailStatus
 from messaging.domain.attempt import (
     Interrupted,
@@ -24,6 +25,7 @@ from messaging.domain.attempt import (
 )
 from messaging.domain.requested_mail import with_link, written
 from messaging.domain.retry import is_given_up, next_attempt_at
+from messaging.domain.trouble import RELAY, trouble_of_relay
 from messaging.settings import Settings
 
 LOOK_EVERY = 0.5
@@ -45,6 +47,7 @@ class AccountMailSender:
         self._contents = CustomersContents(settings)
         self._composer = Composer(settings)
         self._connection = RelayConnection(settings)
+        self._troubles = Troubles(database)
 
     async def run(self) -> None:
         """Sends until cancelled, or until the process stops: a cancellation can get lost in a time-out."""
@@ -76,12 +79,14 @@ class AccountMailSender:
             return False
         try:
             await self._connection.make_ready()
+            await self._troubles.over(RELAY)
             content = await self._contents.fetch(leased.request_id)
         except NeighbourUnavailable as unavailable:
             _log.warning("an account mail waits", neighbour=unavailable.neighbour, reason=unavailable.reason)
             return False
         except RelayUnreachable as error:
             _log.warning("an account mail waits for the relay", reason=error.reason)
+            await self._troubles.met(trouble_of_relay(error.reason))
             return False
         if content is None or content.email is None:
             async with self._database.transaction() as session:

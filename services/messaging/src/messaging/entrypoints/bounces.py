@@ -14,6 +14,7 @@ from messaging.adapters.messages import SqlMessages
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.reports import SqlReports
 from messaging.adapters.suppressions import SqlSuppressions
+from messaging.adapters.troubles import Troubles
 from messaging.application.keep_report import Taken, keep_report
 from messaging.application.take_report import take_report
 from messaging.entrypoints.imap import MailboxPoller
@@ -53,7 +54,8 @@ class BounceIntake:
     async def _poll(self, url: str) -> None:
         settings = self._settings
         every = settings.bounce_imap_every_seconds
-        await MailboxPoller(imap_target(url), settings.bounce_domain, every, self._take).run()
+        troubles = Troubles(self._database)
+        await MailboxPoller(imap_target(url), settings.bounce_domain, every, self._take, troubles).run()
 
     async def _listen(self, listening: AsyncExitStack, port: int, *, lmtp: bool) -> int:
         settings = self._settings

@@ -11,9 +11,11 @@ from chassis.logs import get_logger
 from chassis.repeating import OUTAGES
 from messaging.adapters.imap_mailbox import UNREACHABLE, Mailbox, MailboxRefused, opened_mailbox
 from messaging.adapters.intake import MOST_BYTES, MOST_RECIPIENTS
+from messaging.adapters.troubles import Troubles
 from messaging.application.keep_report import Taken
 from messaging.domain.bounces.parsing import MOST_READ
 from messaging.domain.return_path import tokens_in
+from messaging.domain.trouble import Trouble
 from messaging.imap_target import ImapTarget
 from messaging.metrics import REPORT_ANSWERS
 
@@ -42,11 +44,13 @@ class MailboxPoller:
         domain: str,
         every_seconds: float,
         takes: Callable[[str, bytes], Awaitable[Taken]],
+        troubles: Troubles,
     ) -> None:
         self._target = target
         self._domain = domain
         self._every = every_seconds
         self._takes = takes
+        self._troubles = troubles
 
     async def run(self) -> None:
         """Polls until cancelled; after a failure it waits twice as long each time, up to a quarter of an hour."""
@@ -57,11 +61,14 @@ class MailboxPoller:
                     found = await self._work_off(mailbox)
             except MailboxRefused as refused:
                 _log.warning("the mailbox of delivery reports refuses", reason=refused.step)
+                await self._troubles.met(Trouble.MAILBOX)
                 wait = min(wait * 2, LONGEST_WAIT)
             except (*UNREACHABLE, *OUTAGES) as error:
                 _log.warning("the mailbox of delivery reports cannot be read now", type=type(error).__name__)
                 wait = min(wait * 2, LONGEST_WAIT)
+                await self._troubles.met(Trouble.MAILBOX)
             else:
+                await self._troubles.over({Trouble.MAILBOX})
                 wait = self._every
                 if found >= MOST_IN_A_SESSION:
                     continue

@@ -15,6 +15,7 @@ from messaging.adapters.messages import SqlMessages
 from messaging.adapters.ownership import Ownership, ownership
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.requested_content import CustomersContents
+from messaging.adapters.troubles import Troubles
 from messaging.application.finish_attempt import doubt_attempt
 from messaging.domain.pacing import Pace
 from messaging.entrypoints.sending.lanes import Lane, Relay
@@ -38,7 +39,7 @@ class Sender:
         self._composer = Composer(settings)
         self._waiting = WaitingMails(database, Pace(settings.smtp_per_domain))
         self._turns = Turns(database, stopping, settings.public_url)
-        self._relay = Relay(stopping)
+        self._relay = Relay(stopping, Troubles(database))
 
     async def run(self) -> None:
         """Sends until cancelled; what has begun then is finished and written down first."""

@@ -21,11 +21,13 @@ from messaging.adapters.newsletter_links import SqlNewsletterLinks
 from messaging.adapters.recipients import SqlRecipients
 from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection, RelayUnreachable
 from messaging.adapters.requested_content import CustomersContents
+from messaging.adapters.troubles import Troubles
 from messaging.application.begin_attempt import begin_attempt
 from messaging.application.suppress import suppress
 from messaging.domain.attempt import Outcome, Refused, Reply, Stage, TakenOver, Unsendable
 from messaging.domain.recipient import SuppressedReason
 from messaging.domain.requested_mail import with_link
+from messaging.domain.trouble import RELAY, trouble_of_relay
 from messaging.entrypoints.sending.turns import Begun, Finished, Leased, Turns
 from messaging.entrypoints.sending.waiting import Due, WaitingMails
 from messaging.settings import Settings
@@ -40,8 +42,9 @@ _log = get_logger(__name__)
 class Relay:
     """What the lanes know together of the relay: while it cannot be reached they wait, longer each time."""
 
-    def __init__(self, stopping: asyncio.Event) -> None:
+    def __init__(self, stopping: asyncio.Event, troubles: Troubles) -> None:
         self._stopping = stopping
+        self._troubles = troubles
         self._wait = FIRST_WAIT_FOR_RELAY
         self._asking = asyncio.Lock()
         self._is_away = False
@@ -64,10 +67,12 @@ class Relay:
             wait = self._wait * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load
             self._wait = min(self._wait * 2, LONGEST_WAIT_FOR_RELAY)
             _log.warning("the relay cannot be reached", seconds=round(wait, 1), reason=unreachable.reason)
+            await self._troubles.met(trouble_of_relay(unreachable.reason))
             await _until_set(self._stopping, wait)
             return False
         self._is_away = False
         self._wait = FIRST_WAIT_FOR_RELAY
+        await self._troubles.over(RELAY)
         return True
 
 
