@@ -38,6 +38,9 @@ _SURVIVOR = case(
 )
 _WRITTEN_TO = RecipientRow.status.in_([RecipientStatus.ACTIVE.value, RecipientStatus.BLOCKED.value])
 
+_ACTIVE = RecipientRow.status == RecipientStatus.ACTIVE.value
+_WANTS_NEWSLETTER = (RecipientRow.newsletter_state == "confirmed") & ~RecipientRow.newsletter_suppressed
+
 # What `reason_to_suppress` decides by. So the database counts, and the one rule is asked once per combination.
 _HAS_ADDRESS = func.coalesce(RecipientRow.email, "") != ""
 _DECIDING = {
@@ -68,10 +71,13 @@ class Reach:
     excluded_by_reason: dict[str, int]
 
 
-def sources(audience: Audience, broadcast_id: UUID | None = None) -> list[ColumnElement[bool]]:
+def sources(
+    audience: Audience, kind: Kind, channel: Channel, broadcast_id: UUID | None = None
+) -> list[ColumnElement[bool]]:
     """Which copies the audience means, one condition for each way to be in it.
 
-    `broadcast_id`: whom it picked is read from the table, so that a purge is heeded.
+    Everyone is whoever is active, and of a newsletter by mail has consented (M5): nobody else was meant, so nobody is
+    left out for it. `broadcast_id`: whom it picked is read from the table, so that a purge is heeded.
     """
     found: list[ColumnElement[bool]] = []
     if broadcast_id is not None:
@@ -90,12 +96,15 @@ def sources(audience: Audience, broadcast_id: UUID | None = None) -> list[Column
             CourseDateCustomerRow.course_date_id == any_(_ids(audience.course_date_ids))
         )
         found.append(RecipientRow.customer_id.in_(taking_part))
+    if audience.everyone:
+        is_mailed_newsletter = kind is Kind.NEWSLETTER and channel is Channel.EMAIL
+        found.append(_ACTIVE & _WANTS_NEWSLETTER if is_mailed_newsletter else _ACTIVE)
     return found
 
 
 async def reach_of(session: AsyncSession, audience: Audience, kind: Kind, channel: Channel) -> Reach:
     """Counts, and names the first of those left out."""
-    members = _members(audience)
+    members = _members(audience, kind, channel)
     reasons = await _combinations(session, members, kind, channel)
     by_reason: dict[str, int] = {}
     for _, count, reason in reasons:
@@ -119,7 +128,7 @@ async def recipient_at(
     session: AsyncSession, audience: Audience, kind: Kind, channel: Channel, position: int
 ) -> tuple[Recipient | None, int]:
     """The `position`-th (from 0) of those who would be reached, by id, and how many there are."""
-    members = _members(audience)
+    members = _members(audience, kind, channel)
     reached = [
         (where, count)
         for where, count, reason in await _combinations(session, members, kind, channel)
@@ -137,9 +146,9 @@ async def recipient_at(
     return recipient_of(row) if row else None, sum(count for _, count in reached)
 
 
-def _members(audience: Audience) -> Subquery:
+def _members(audience: Audience, kind: Kind, channel: Channel) -> Subquery:
     return union(
-        *(select(_SURVIVOR.label("customer_id")).where(source) for source in sources(audience))
+        *(select(_SURVIVOR.label("customer_id")).where(source) for source in sources(audience, kind, channel))
     ).subquery()
 
 

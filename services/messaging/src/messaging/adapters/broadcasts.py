@@ -1,35 +1,27 @@
 """The broadcasts in PostgreSQL."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, or_, select, tuple_, union, update
+from sqlalchemy import exists, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from chassis.ids import new_id
-from messaging.adapters.attachments import attachments_of
 from messaging.adapters.audiences import sources
-from messaging.adapters.composing_tables import AttachmentRow, BroadcastCustomerRow, BroadcastRow
+from messaging.adapters.composing_tables import (
+    BroadcastCustomerRow,
+    BroadcastLeftOutRow,
+    BroadcastRow,
+)
 from messaging.adapters.tables import HistoryRow, MessageRow, RecipientRow
 from messaging.domain.broadcast import Audience, Broadcast, BroadcastStatus, PlanningFailure
-from messaging.domain.errors import BroadcastDoesNotExist
 from messaging.domain.message import Channel, Happening, Kind, Status
+from messaging.domain.recipient import SuppressedReason
 
 _OPEN = BroadcastRow.status.in_([BroadcastStatus.SCHEDULED.value, BroadcastStatus.RUNNING.value])
 _WAITS = MessageRow.next_attempt_at.is_not(None)
-
-
-@dataclass(frozen=True)
-class BroadcastDetails:
-    """A broadcast with its files and with what became of its messages."""
-
-    row: BroadcastRow
-    counts: dict[str, int]
-    picked: tuple[UUID, ...]
-    attachments: list[AttachmentRow]
 
 
 class SqlBroadcasts:
@@ -52,10 +44,10 @@ class SqlBroadcasts:
                 customer_group_ids=list(audience.customer_group_ids),
                 recipient_group_ids=list(audience.recipient_group_ids),
                 course_date_ids=list(audience.course_date_ids),
+                everyone=audience.everyone,
                 attachments=broadcast.attachments,
                 created_at=broadcast.created_at,
                 created_by=broadcast.created_by,
-                send_at=broadcast.send_at,
                 **_state(broadcast),
             )
         )
@@ -107,7 +99,7 @@ class SqlBroadcasts:
     async def next_members(self, broadcast: Broadcast, limit: int) -> list[UUID]:
         """A walk along the ids: each chunk begins where the last one ended, whatever happened in between."""
         found = []
-        for source in sources(broadcast.audience, broadcast.id):
+        for source in sources(broadcast.audience, broadcast.kind, broadcast.channel, broadcast.id):
             query = select(RecipientRow.customer_id).where(source)
             if broadcast.position is not None:
                 query = query.where(RecipientRow.customer_id > broadcast.position)
@@ -120,7 +112,7 @@ class SqlBroadcasts:
         )
 
     async def planned(self, broadcast_id: UUID, customer_ids: Collection[UUID]) -> set[UUID]:
-        """By their own messages, and by those to customers who were merged into them."""
+        """By their own messages, by those to customers who were merged into them, and by who was left out."""
         own = select(MessageRow.customer_id).where(
             MessageRow.broadcast_id == broadcast_id, MessageRow.customer_id.in_(customer_ids)
         )
@@ -131,7 +123,23 @@ class SqlBroadcasts:
                 MessageRow.customer_id == RecipientRow.customer_id,
             ),
         )
-        return set(await self._session.scalars(own)) | set(await self._session.scalars(aliases))
+        left_out = select(BroadcastLeftOutRow.customer_id).where(
+            BroadcastLeftOutRow.broadcast_id == broadcast_id,
+            BroadcastLeftOutRow.customer_id.in_(customer_ids),
+        )
+        found = [await self._session.scalars(query) for query in (own, aliases, left_out)]
+        return {customer_id for each in found for customer_id in each}
+
+    async def leave_out(self, broadcast_id: UUID, reasons: Mapping[UUID, SuppressedReason]) -> None:
+        """One row for each."""
+        if reasons:
+            await self._session.execute(
+                insert(BroadcastLeftOutRow),
+                [
+                    {"broadcast_id": broadcast_id, "customer_id": customer_id, "reason": reason.value}
+                    for customer_id, reason in reasons.items()
+                ],
+            )
 
     async def anything_waits(self, broadcast_id: UUID) -> bool:
         """Whether a message of it waits for the sender."""
@@ -209,57 +217,10 @@ async def picked_customers(
     return found
 
 
-async def broadcasts_page(
-    session: AsyncSession,
-    *,
-    status: str | None,
-    descending: bool,
-    after: tuple[datetime, UUID] | None,
-    limit: int,
-) -> tuple[list[BroadcastRow], int]:
-    """At most `limit` broadcasts by time of writing, beginning behind `after`; and how many there are."""
-    narrowed = [] if status is None else [BroadcastRow.status == status]
-    place = tuple_(BroadcastRow.created_at, BroadcastRow.id)
-    query = select(BroadcastRow).where(*narrowed).limit(limit)
-    if after is not None:
-        query = query.where(place < after if descending else place > after)
-    if descending:
-        query = query.order_by(BroadcastRow.created_at.desc(), BroadcastRow.id.desc())
-    else:
-        query = query.order_by(BroadcastRow.created_at, BroadcastRow.id)
-    total = await session.scalar(select(func.count()).select_from(BroadcastRow).where(*narrowed)) or 0
-    return list(await session.scalars(query)), total
-
-
-async def broadcast_details(session: AsyncSession, broadcast_id: UUID) -> BroadcastDetails:
-    """One broadcast. Raises BroadcastDoesNotExist."""
-    row = await session.get(BroadcastRow, broadcast_id, populate_existing=True)
-    if row is None:
-        raise BroadcastDoesNotExist(broadcast_id)
-    return BroadcastDetails(
-        row,
-        (await counts_of(session, [broadcast_id])).get(broadcast_id, {}),
-        (await picked_customers(session, [broadcast_id])).get(broadcast_id, ()),
-        await attachments_of(session, broadcast_id) if row.attachments else [],
-    )
-
-
-async def counts_of(session: AsyncSession, broadcast_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
-    """How many messages of each are where."""
-    found: dict[UUID, dict[str, int]] = {}
-    for broadcast_id, status, number in await session.execute(
-        select(MessageRow.broadcast_id, MessageRow.status, func.count())
-        .where(MessageRow.broadcast_id.in_(broadcast_ids))
-        .group_by(MessageRow.broadcast_id, MessageRow.status)
-    ):
-        assert broadcast_id is not None
-        found.setdefault(broadcast_id, {})[status] = number
-    return found
-
-
 def _state(broadcast: Broadcast) -> dict[str, object]:
     return {
         "status": broadcast.status.value,
+        "send_at": broadcast.send_at,
         "started_at": broadcast.started_at,
         "finished_at": broadcast.finished_at,
         "position": broadcast.position,
@@ -285,6 +246,7 @@ def broadcast_of(row: BroadcastRow, picked: tuple[UUID, ...]) -> Broadcast:
             tuple(row.customer_group_ids),
             tuple(row.recipient_group_ids),
             tuple(row.course_date_ids),
+            row.everyone,
         ),
         created_at=row.created_at,
         created_by=row.created_by,

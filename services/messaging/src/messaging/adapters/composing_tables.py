@@ -33,6 +33,7 @@ class BroadcastRow(Base):
     customer_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     recipient_group_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     course_date_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    everyone: Mapped[bool] = mapped_column(server_default=text("false"))
     attachments: Mapped[int] = mapped_column(server_default="0")
     status: Mapped[str] = mapped_column(Text)
     send_at: Mapped[datetime | None] = mapped_column(_Moment)
@@ -57,6 +58,19 @@ class BroadcastCustomerRow(Base):
 
     broadcast_id: Mapped[UUID] = mapped_column(ForeignKey("broadcasts.id"), primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class BroadcastLeftOutRow(Base):
+    """A customer who was left out when the broadcast was planned, and why. Goes with the customer."""
+
+    __tablename__ = "broadcast_left_out"
+    __table_args__ = (Index("ix_broadcast_left_out_customer", "customer_id"),)
+
+    broadcast_id: Mapped[UUID] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    customer_id: Mapped[UUID] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class CourseDateRow(Base):

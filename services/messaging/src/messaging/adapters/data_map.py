@@ -10,6 +10,7 @@ from messaging.adapters.attachments import purge_attachments, written_to
 from messaging.adapters.composing_tables import (
     AttachmentRow,
     BroadcastCustomerRow,
+    BroadcastLeftOutRow,
     CourseDateCustomerRow,
 )
 from messaging.adapters.picked import purge_picked
@@ -113,6 +114,13 @@ DATA_MAP: DataMap = (
         By(purge_picked),
         counted="picked_for_broadcasts",
         untold=_IN_ANSWER,
+    ),
+    Held(
+        "left_out_of_broadcasts",
+        BroadcastLeftOutRow,
+        lambda customer_id: BroadcastLeftOutRow.customer_id == customer_id,
+        Deleted(),
+        untold=_IN_ANSWER | {"broadcast_id": _TECHNICAL},
     ),
     Held(
         "messages",

@@ -14,6 +14,7 @@ _PICKED_ONLY = (
     func.cardinality(BroadcastRow.customer_group_ids) == 0,
     func.cardinality(BroadcastRow.recipient_group_ids) == 0,
     func.cardinality(BroadcastRow.course_date_ids) == 0,
+    ~BroadcastRow.everyone,
 )
 
 

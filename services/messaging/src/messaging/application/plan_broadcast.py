@@ -27,7 +27,7 @@ async def plan_chunk(
 
     Both in one transaction, so that whoever goes on after a crash finds each customer done or not begun. Who was
     merged is written to as the survivor, once. Left out with a reason get a suppressed message, those without
-    consent are only counted (M5): nothing was to be told to them.
+    consent are only remembered (M5): nothing was to be told to them.
     """
     broadcast.begin(now)
     size = broadcast.chunk
@@ -35,6 +35,7 @@ async def plan_chunk(
     held = await _alive(recipients, members)
     planned = await broadcasts.planned(broadcast.id, list(held))
     written, told = [], []
+    left_out: dict[UUID, SuppressedReason] = {}
     for customer_id, recipient in held.items():
         if customer_id in planned:
             continue
@@ -44,11 +45,13 @@ async def plan_chunk(
             broadcast.recipients += 1
         else:
             broadcast.exclude(reason)
+            left_out[customer_id] = reason
             message.suppress(reason)
             if reason is not SuppressedReason.NO_CONSENT:
                 told.append((message, recipient, reason))
         if reason is not SuppressedReason.NO_CONSENT:
             written.append(message)
+    await broadcasts.leave_out(broadcast.id, left_out)
     await _store(messages, written, now)
     for message, recipient, reason in told:
         await publish(outbox, MailSuppressed, message, recipient, now, reason=reason)

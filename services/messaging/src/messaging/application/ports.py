@@ -14,7 +14,7 @@ from messaging.domain.broadcast import Broadcast
 from messaging.domain.course_date import CourseDate
 from messaging.domain.message import Happening, Message
 from messaging.domain.newsletter import NewsletterLink
-from messaging.domain.recipient import Recipient
+from messaging.domain.recipient import Recipient, SuppressedReason
 from messaging.domain.report import Report
 from messaging.domain.suppression import Standing, Suppression
 
@@ -221,7 +221,11 @@ class Broadcasts(Protocol):
         ...
 
     async def planned(self, broadcast_id: UUID, customer_ids: Collection[UUID]) -> set[UUID]:
-        """Those who have a message of it, written to themselves or to whom was merged into them."""
+        """Those who have a message of it, written to themselves or to whom was merged into them, or were left out."""
+        ...
+
+    async def leave_out(self, broadcast_id: UUID, reasons: Mapping[UUID, SuppressedReason]) -> None:
+        """Remembers who gets nothing and why."""
         ...
 
     async def anything_waits(self, broadcast_id: UUID) -> bool:

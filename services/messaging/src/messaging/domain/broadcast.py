@@ -46,12 +46,18 @@ class Audience:
     customer_group_ids: tuple[UUID, ...] = ()
     recipient_group_ids: tuple[UUID, ...] = ()
     course_date_ids: tuple[UUID, ...] = ()
+    everyone: bool = False
+    """All active customers; of a newsletter by mail all who have consented to it."""
 
     @property
     def is_empty(self) -> bool:
         """Whether it names nobody."""
         return not (
-            self.customer_ids or self.customer_group_ids or self.recipient_group_ids or self.course_date_ids
+            self.everyone
+            or self.customer_ids
+            or self.customer_group_ids
+            or self.recipient_group_ids
+            or self.course_date_ids
         )
 
 
@@ -118,6 +124,11 @@ class Broadcast:
         """It is due."""
         self.status = BroadcastStatus.RUNNING
         self.started_at = self.started_at or now
+
+    def advance(self, now: datetime) -> None:
+        """It is due at once instead of at its time."""
+        self.send_at = now
+        self.status = BroadcastStatus.RUNNING
 
     def get_on(self, position: UUID) -> None:
         """It is planned up to there."""

@@ -109,6 +109,14 @@ class BroadcastNotCancellable(MessagingError):
         self.broadcast_id = broadcast_id
 
 
+class BroadcastNotScheduled(MessagingError):
+    """It does not wait for its time."""
+
+    def __init__(self, broadcast_id: UUID) -> None:
+        super().__init__(f"broadcast {broadcast_id} is not scheduled")
+        self.broadcast_id = broadcast_id
+
+
 class BroadcastNotResumable(MessagingError):
     """It has not failed."""
 

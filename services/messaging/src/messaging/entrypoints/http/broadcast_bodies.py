@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from chassis.http.problems import invalid
 from messaging.adapters.audiences import Reach
-from messaging.adapters.broadcasts import BroadcastDetails
+from messaging.adapters.broadcast_lists import BroadcastDetails
 from messaging.adapters.composing_tables import BroadcastRow
 from messaging.domain.broadcast import Audience, BroadcastStatus, PlanningFailure
 from messaging.domain.message import Channel, Kind, Status
@@ -33,6 +33,8 @@ class AudienceIn(Body):
     customer_group_ids: _Groups = Field(default_factory=list)
     recipient_group_ids: _Groups = Field(default_factory=list)
     course_date_ids: _Groups = Field(default_factory=list)
+    everyone: bool = False
+    """All active customers; of a newsletter by mail all who have consented to it."""
 
     def selection(self) -> Audience:
         """The audience as the domain names it."""
@@ -41,6 +43,7 @@ class AudienceIn(Body):
             tuple(self.customer_group_ids),
             tuple(self.recipient_group_ids),
             tuple(self.course_date_ids),
+            self.everyone,
         )
 
 
@@ -48,8 +51,8 @@ def _of_somebody(audience: AudienceIn) -> AudienceIn:
     if audience.selection().is_empty:
         raise invalid(
             "empty_audience",
-            "Wählen Sie Kunden, Gruppen oder Kurstermine aus.",
-            "Choose customers, groups or course dates.",
+            "Wählen Sie alle Kunden, einzelne, Gruppen oder Kurstermine aus.",
+            "Choose all customers, single ones, groups or course dates.",
         )
     return audience
 
@@ -101,7 +104,7 @@ class ReachOut(BaseModel):
 
 
 class Counts(BaseModel):
-    """How many messages are where."""
+    """How many of the recipients' messages are where."""
 
     queued: int = 0
     sending: int = 0
@@ -122,6 +125,7 @@ class AudienceOut(BaseModel):
     customer_group_ids: list[UUID]
     recipient_group_ids: list[UUID]
     course_date_ids: list[UUID]
+    everyone: bool
 
 
 class BroadcastItem(BaseModel):
@@ -140,8 +144,10 @@ class BroadcastItem(BaseModel):
     finished_at: datetime | None
     audience: AudienceOut
     recipients: int
-    """How many are written to so far, those left out not counted."""
+    """How many are written to so far, those left out not counted: the sum of `counts` and `recipients_deleted`."""
     counts: Counts
+    recipients_deleted: int
+    """Of how many the message is gone, with the customer."""
     excluded_by_reason: dict[SuppressedReason, int]
     version: int
 
@@ -189,9 +195,11 @@ def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ..
             "customer_group_ids": row.customer_group_ids,
             "recipient_group_ids": row.recipient_group_ids,
             "course_date_ids": row.course_date_ids,
+            "everyone": row.everyone,
         },
         "recipients": row.recipients,
         "counts": {Status(status).value: count for status, count in counts.items()},
+        "recipients_deleted": max(0, row.recipients - sum(counts.values())),
         "excluded_by_reason": row.excluded,
         "version": row.version,
     }

@@ -18,25 +18,24 @@ from chassis.http.problems import FieldError, invalid_fields, problem_responses
 from chassis.ids import new_id
 from messaging.adapters.attachments import SqlAttachments
 from messaging.adapters.audiences import reach_of
-from messaging.adapters.broadcasts import (
-    SqlBroadcasts,
-    broadcast_details,
-    broadcasts_page,
-    counts_of,
-    picked_customers,
-)
+from messaging.adapters.broadcast_lists import broadcast_details, broadcasts_page, counts_of
+from messaging.adapters.broadcasts import SqlBroadcasts, picked_customers
 from messaging.adapters.course_dates import SqlCourseDates
+from messaging.adapters.left_out import left_out_of
 from messaging.adapters.queries import unknown_recipients
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.cancel import cancel_broadcast
 from messaging.application.resume_broadcast import resume_broadcast
+from messaging.application.send_now import send_now
 from messaging.application.start_broadcast import check_course_dates, start_broadcast
 from messaging.domain.broadcast import Broadcast, BroadcastStatus
 from messaging.domain.errors import BroadcastDoesNotExist, UnknownCustomers
+from messaging.domain.recipient import SuppressedReason
 from messaging.entrypoints.http.broadcast_bodies import (
     BroadcastIn,
     BroadcastItem,
     BroadcastOut,
+    ExcludedOut,
     ReachOut,
 )
 from messaging.entrypoints.http.content import check_send_at
@@ -168,6 +167,28 @@ async def read(broadcast_id: UUID, response: Response, _: Staff, db: Db) -> Broa
     return answer
 
 
+@router.get("/{broadcast_id}/left-out", responses=problem_responses(404))
+async def left_out(
+    broadcast_id: UUID, _: Staff, db: Db, paging: Page, reason: SuppressedReason | None = None
+) -> PageOf[ExcludedOut]:
+    """Who got nothing when it was planned, and why; not those who are deleted since."""
+    descending = paging.order({"customer_id"}, default="customer_id").descending
+    after = paging.after(UUID)
+    async with db.reading() as session:
+        await broadcast_details(session, broadcast_id)
+        found, total = await left_out_of(
+            session,
+            broadcast_id,
+            reason,
+            after[0] if after else None,
+            paging.limit + 1,
+            descending=descending,
+        )
+    shown = found[: paging.limit]
+    cursor = encode_cursor(shown[-1].customer_id) if len(found) > paging.limit else None
+    return page([ExcludedOut.model_validate(one, from_attributes=True) for one in shown], cursor, total)
+
+
 @router.post("/{broadcast_id}/cancel", responses=problem_responses(404, 409, 412))
 async def cancel(
     broadcast_id: UUID, response: Response, actor: Staff, db: Db, precondition: OptionalIfMatch
@@ -188,6 +209,24 @@ async def cancel(
                 broadcast_id, CANCEL_AT_ONCE, datetime.now(UTC), actor.account_id
             )
     async with db.reading() as session:
+        answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
+    etag(response, answer.version)
+    return answer
+
+
+@router.post("/{broadcast_id}/send-now", responses=problem_responses(404, 409, 412))
+async def send_at_once(
+    broadcast_id: UUID, response: Response, _: Staff, db: Db, precondition: OptionalIfMatch
+) -> BroadcastOut:
+    """What was planned for later leaves at once (409 `not-scheduled` when it does not wait)."""
+    async with db.transaction() as session:
+        broadcasts = SqlBroadcasts(session)
+        broadcast = await broadcasts.lock(broadcast_id)
+        if broadcast is None:
+            raise BroadcastDoesNotExist(broadcast_id)
+        details = await broadcast_details(session, broadcast_id)
+        precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+        await send_now(broadcasts, broadcast, datetime.now(UTC))
         answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
     etag(response, answer.version)
     return answer

@@ -13,6 +13,7 @@ from messaging.domain.errors import (
     BroadcastDoesNotExist,
     BroadcastNotCancellable,
     BroadcastNotResumable,
+    BroadcastNotScheduled,
     CustomersDeleted,
     LinkExpired,
     LinkUnknown,
@@ -131,6 +132,18 @@ def not_cancellable(_: MessageNotCancellable | BroadcastNotCancellable) -> Probl
         title_en="This cannot be cancelled any more",
         detail_de="Es ist schon unterwegs oder erledigt.",
         detail_en="It is on its way already, or over.",
+    )
+
+
+def not_scheduled(_: BroadcastNotScheduled) -> Problem:
+    """409: only what waits for its time is sent before it."""
+    return Problem(
+        409,
+        "not-scheduled",
+        title_de="Diese Mitteilung ist nicht mehr geplant",
+        title_en="This broadcast is not scheduled any more",
+        detail_de="Sie wird schon gesendet, oder jemand hat sie abgebrochen.",
+        detail_en="It is being sent already, or somebody cancelled it.",
     )
 
 
@@ -260,6 +273,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     MessageNotCancellable: not_cancellable,
     BroadcastNotCancellable: not_cancellable,
     BroadcastNotResumable: not_resumable,
+    BroadcastNotScheduled: not_scheduled,
     BroadcastDoesNotExist: broadcast_does_not_exist,
     UnknownCourseDates: unknown_course_dates,
     AttachmentDoesNotExist: attachment_does_not_exist,
