@@ -104,3 +104,56 @@ async def test_nobody_is_in_a_group_that_was_deleted_at_the_same_moment(customer
             customers.desk.delete(url, headers=ANY),
         )
         assert (created.status_code, deleted.status_code) in [(201, 409), (422, 204)]
+
+
+@PATHS
+async def test_c1_many_are_put_into_a_group_at_once_each_with_one_version_event_and_audit_entry(
+    customers: Customers, path: str, field: str
+) -> None:
+    group, other = await _group(customers, path, "Eltern"), await _group(customers, path, "Vereine")
+    inside = await customers.create(**{field: [group["id"]]})
+    new = [await customers.create(**{field: [other["id"]]}) for _ in range(3)]
+    deleted = await customers.create()
+    await customers.desk.delete(f"/api/customers/{deleted['id']}", headers=ANY)
+    ids = [one["id"] for one in (inside, *new, deleted)]
+    for added, already in (([one["id"] for one in new], [inside["id"]]), ([], ids[:4])):
+        answer = await customers.desk.post(
+            f"{path}/{group['id']}/members", json={"customer_ids": [*ids, ids[0]]}
+        )
+        assert answer.status_code == 200, answer.text
+        found = {name: sorted(members) for name, members in answer.json().items()}
+        assert found == {
+            "added": sorted(added),
+            "already": sorted(already),
+            "gone": [deleted["id"]],
+            "full": [],
+        }
+    for one in new:
+        shown = await customers.read(one["id"])
+        assert (shown[field], shown["version"]) == ([other["id"], group["id"]], 2)
+        told = [
+            data[field] for _, data in await customers.told("customers") if data["customer_id"] == one["id"]
+        ]
+        assert told == [[other["id"]], [other["id"], group["id"]]]
+        trail = (await customers.desk.get("/api/audit", params={"customer_id": one["id"]})).json()["items"]
+        assert [entry["detail"] for entry in trail if entry["action"] == "customer.changed"] == [
+            {"fields": [field]}
+        ]
+    assert (await customers.read(inside["id"]))["version"] == 1
+
+
+@PATHS
+async def test_c1_who_is_in_as_many_groups_as_one_can_be_is_named_and_the_others_get_in(
+    customers: Customers, path: str, field: str
+) -> None:
+    groups = [(await _group(customers, path, f"G{number}"))["id"] for number in range(51)]
+    full, free = await customers.create(**{field: groups[:50]}), await customers.create()
+    answer = await customers.desk.post(
+        f"{path}/{groups[50]}/members", json={"customer_ids": [full["id"], free["id"]]}
+    )
+    assert (answer.json()["full"], answer.json()["added"]) == ([full["id"]], [free["id"]])
+    too_many = [str(number) for number in range(1_001)]
+    refused = await customers.desk.post(f"{path}/{groups[0]}/members", json={"customer_ids": too_many})
+    assert refused.status_code == 422
+    unknown = await customers.desk.post(f"{path}/{full['id']}/members", json={"customer_ids": [free["id"]]})
+    assert unknown.status_code == 404

@@ -1,7 +1,7 @@
 """Groups that a customer is said to be in, or is taken out of."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,14 @@ from chassis.events.outbox import Outbox
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers
 from customers.domain.customer import CustomerData
-from customers.domain.errors import CustomerDeleted, CustomerMerged, FieldRejected
+from customers.domain import limits
+from customers.domain.errors import (
+    CustomerDeleted,
+    CustomerMerged,
+    CustomerNotFound,
+    FieldRejected,
+    GroupNotFound,
+)
 from customers.domain.placeholder import PlaceholderEmails
 from customers.events.published import CustomerUpdated
 
@@ -33,6 +40,55 @@ async def without_gone_groups(customers: Customers, data: CustomerData) -> Custo
         customer_group_ids=tuple(id for id in data.customer_group_ids if id not in gone),
         recipient_group_ids=tuple(id for id in data.recipient_group_ids if id not in gone),
     )
+
+
+@dataclass
+class Admitted:
+    """What became of those who were to be in a group."""
+
+    added: list[UUID] = field(default_factory=list)
+    already: list[UUID] = field(default_factory=list)
+    gone: list[UUID] = field(default_factory=list)
+    """Unknown, deleted, or merged into somebody else."""
+    full: list[UUID] = field(default_factory=list)
+    """In as many groups of the kind as one can be."""
+
+
+async def put_into_group(
+    customers: Customers,
+    outbox: Outbox,
+    placeholders: PlaceholderEmails,
+    kind: str,
+    group_id: UUID,
+    customer_ids: Iterable[UUID],
+    now: datetime,
+) -> Admitted:
+    """The customers are in the group, whatever else they are in; who was not, is one version later and told of.
+
+    Raises GroupNotFound.
+    """
+    if await customers.unknown_groups(kind, [group_id]):
+        raise GroupNotFound(group_id)
+    name = f"{kind}_group_ids"
+    result = Admitted()
+    # In one order, so that two who do this do not wait for each other.
+    for customer_id in sorted(customer_ids):
+        try:
+            customer = await customers.for_change(customer_id)
+        except (CustomerNotFound, CustomerDeleted, CustomerMerged):
+            result.gone.append(customer_id)
+            continue
+        groups: tuple[UUID, ...] = getattr(customer.data, name)
+        if group_id in groups:
+            result.already.append(customer_id)
+        elif len(groups) >= limits.GROUPS:
+            result.full.append(customer_id)
+        else:
+            customer.change(replace(customer.data, **{name: (*groups, group_id)}), placeholders, now)
+            await customers.save(customer)
+            await tell(outbox, customer, CustomerUpdated)
+            result.added.append(customer_id)
+    return result
 
 
 async def take_out_of_group(

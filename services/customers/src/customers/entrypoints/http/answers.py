@@ -120,6 +120,15 @@ class CustomerOut(BaseModel):
     updated_at: datetime
 
 
+class AdmittedOut(BaseModel):
+    """Who is in the group now (`added`), was before (`already`), is no customer any more, or is in too many groups."""
+
+    added: list[UUID]
+    already: list[UUID]
+    gone: list[UUID]
+    full: list[UUID]
+
+
 class CandidateOut(BaseModel):
     """A customer that resembles another, and why."""
 

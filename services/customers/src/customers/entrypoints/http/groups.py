@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from chassis.changes import announce
@@ -21,20 +22,27 @@ from chassis.ids import new_id
 from customers.adapters.audit import record_audit
 from customers.adapters.customers import StoredCustomers
 from customers.adapters.groups import Kind, StoredGroups
-from customers.application.customers.groups import take_out_of_group
+from customers.application.customers.groups import Admitted, put_into_group, take_out_of_group
 from customers.entrypoints import fields
 from customers.entrypoints.bodies import Body
-from customers.entrypoints.http.answers import GroupOut, JsonAnswer
+from customers.entrypoints.http.answers import AdmittedOut, GroupOut, JsonAnswer
 from customers.entrypoints.http.dependencies import Environment
 from customers.settings import Settings
 
 _AT_ONCE = 200  # customers in one transaction
+MOST_MEMBERS = 1_000
 
 
 class GroupBody(Body):
     """A group's name, unique among those of its kind."""
 
     name: fields.GroupName
+
+
+class MembersBody(Body):
+    """Who is to be in a group; the same one twice counts once."""
+
+    customer_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_MEMBERS)]
 
 
 def group_router(kind: Kind) -> APIRouter:
@@ -97,6 +105,35 @@ def group_router(kind: Kind) -> APIRouter:
         response = JsonAnswer(answer)
         etag(response, answer["version"])
         return response
+
+    @router.post("/{group_id}/members", response_model=AdmittedOut, responses=problem_responses(404))
+    async def admit(
+        group_id: UUID, body: MembersBody, actor: Staff, db: Db, environment: Environment
+    ) -> JsonAnswer:
+        """Puts up to 1,000 customers into the group, whatever else they are in and whoever changes them meanwhile.
+
+        200 in a transaction. Asked again it changes nothing more, so a request that was cut off can be repeated.
+        """
+        wanted = sorted(set(body.customer_ids))
+        answer = Admitted()
+        for start in range(0, len(wanted), _AT_ONCE):
+            async with db.transaction() as session:
+                part = await put_into_group(
+                    StoredCustomers(session),
+                    Outbox(session),
+                    environment.placeholders,
+                    kind,
+                    group_id,
+                    wanted[start : start + _AT_ONCE],
+                    datetime.now(UTC),
+                )
+                for customer_id in part.added:
+                    detail = {"fields": [f"{kind}_group_ids"]}
+                    await record_audit(session, actor, "customer.changed", "customer", customer_id, detail)
+                    announce(session, "customer", customer_id)
+            for name, ids in vars(part).items():
+                getattr(answer, name).extend(ids)
+        return JsonAnswer(vars(answer))
 
     @router.delete(
         "/{group_id}",
