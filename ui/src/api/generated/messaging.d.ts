@@ -106,6 +106,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/broadcasts/{broadcast_id}/left-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Left Out
+         * @description Who got nothing when it was planned, and why; not those who are deleted since.
+         */
+        get: operations["left_out_api_broadcasts__broadcast_id__left_out_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/broadcasts/{broadcast_id}/resume": {
         parameters: {
             query?: never;
@@ -120,6 +140,26 @@ export interface paths {
          * @description A failed one is planned on from where it was; whoever has their message gets no second one.
          */
         post: operations["resume_api_broadcasts__broadcast_id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts/{broadcast_id}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send At Once
+         * @description What was planned for later leaves at once (409 `not-scheduled` when it does not wait).
+         */
+        post: operations["send_at_once_api_broadcasts__broadcast_id__send_now_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -656,6 +696,11 @@ export interface components {
             customer_group_ids?: string[];
             /** Customer Ids */
             customer_ids?: string[];
+            /**
+             * Everyone
+             * @default false
+             */
+            everyone?: boolean;
             /** Recipient Group Ids */
             recipient_group_ids?: string[];
         };
@@ -670,6 +715,8 @@ export interface components {
             customer_group_ids: string[];
             /** Customer Ids */
             customer_ids: string[];
+            /** Everyone */
+            everyone: boolean;
             /** Recipient Group Ids */
             recipient_group_ids: string[];
         };
@@ -760,6 +807,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Recipients */
             recipients: number;
+            /** Recipients Deleted */
+            recipients_deleted: number;
             /** Send At */
             send_at: string | null;
             /** Started At */
@@ -804,6 +853,8 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** Recipients */
             recipients: number;
+            /** Recipients Deleted */
+            recipients_deleted: number;
             /** Send At */
             send_at: string | null;
             /** Started At */
@@ -872,7 +923,7 @@ export interface components {
         };
         /**
          * Counts
-         * @description How many messages are where.
+         * @description How many of the recipients' messages are where.
          */
         Counts: {
             /**
@@ -1180,6 +1231,15 @@ export interface components {
         PageOf_CourseDateOut_: {
             /** Items */
             items: components["schemas"]["CourseDateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[ExcludedOut] */
+        PageOf_ExcludedOut_: {
+            /** Items */
+            items: components["schemas"]["ExcludedOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -2200,7 +2260,168 @@ export interface operations {
             };
         };
     };
+    left_out_api_broadcasts__broadcast_id__left_out_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                reason?: components["schemas"]["SuppressedReason"] | null;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_ExcludedOut_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resume_api_broadcasts__broadcast_id__resume_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_at_once_api_broadcasts__broadcast_id__send_now_post: {
         parameters: {
             query?: never;
             header?: {
