@@ -118,7 +118,7 @@ def searched_words(query: str) -> list[tuple[str, ...]]:
 def _typed_text(word: str) -> tuple[str, ...]:
     """The short spelling finds whatever the written one does, since each text has its own; but not where the
     typed part begins with an e, which may be the second letter of an ä in the text and is missing in its short one."""
-    if word.startswith(("e", "E")):
+    if written(word).startswith("e"):
         return tuple(dict.fromkeys((written(word), short(word))))
     return (short(word),)
 
