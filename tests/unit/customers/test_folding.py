@@ -100,7 +100,7 @@ def test_c3_leaving_the_written_spelling_out_loses_no_hit(name: str, data: st.Da
 def test_c3_a_typed_part_may_begin_with_the_second_letter_of_an_umlaut() -> None:
     assert finds("emael", text_of("Zämael"))
     assert finds("emael", text_of("Zaemäl"))
-    assert finds("éø", text_of("Aéø"))
+    assert finds("èøA", text_of("AèøA"))
 
 
 @given(st.integers(10**6, 10**9), st.sampled_from(["49", "43", "1", "420"]))
