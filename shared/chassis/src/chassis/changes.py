@@ -51,18 +51,20 @@ class Notifier:
             self._task = asyncio.create_task(self._send())
 
     async def _send(self) -> None:
-        """Keeps a connection as long as there is more to tell: to fetch one takes longer than to tell."""
-        batch: list[tuple[str, str]] = []
-        try:
-            async with self._database.engine.connect() as connection:
-                raw: Any = (await connection.get_raw_connection()).driver_connection
-                while self._pending:
-                    batch, self._pending = list(self._pending), {}
-                    channels, payloads = zip(*batch, strict=True)
-                    await raw.execute(_TELL, channels, payloads)
-        except _LOST as error:
-            count, self._pending = len(batch) + len(self._pending), {}
-            _log.warning("changes were not told", type=type(error).__name__, count=count)
+        # Looked at once more when the connection is given back: what was to tell meanwhile has started no task.
+        while self._pending:
+            batch: list[tuple[str, str]] = []
+            try:
+                async with self._database.engine.connect() as connection:
+                    # Kept as long as there is more to tell: to fetch one takes longer than to tell.
+                    raw: Any = (await connection.get_raw_connection()).driver_connection
+                    while self._pending:
+                        batch, self._pending = list(self._pending), {}
+                        channels, payloads = zip(*batch, strict=True)
+                        await raw.execute(_TELL, channels, payloads)
+            except _LOST as error:
+                count, self._pending = len(batch) + len(self._pending), {}
+                _log.warning("changes were not told", type=type(error).__name__, count=count)
 
     async def close(self) -> None:
         if self._task is not None:
