@@ -88,6 +88,18 @@ def test_c11_a_merge_and_its_undo_change_nothing(
 
 @bounded
 @given(customers(), customers(), choices)
+def test_c11_m5_who_unsubscribes_between_merge_and_undo_gets_the_newsletter_as_neither(
+    source: Customer, survivor: Customer, chosen: dict[str, Side]
+) -> None:
+    memory = merged(source, survivor, chosen)
+    survivor.unsubscribe_newsletter(LATER, LATER)
+    restored = take_back(memory, survivor, source.version + 2, NOBODY, LATER)
+    mailed = {NewsletterState.CONFIRMED, NewsletterState.REQUESTED}
+    assert not mailed & {restored.newsletter_state, survivor.newsletter_state}
+
+
+@bounded
+@given(customers(), customers(), choices)
 def test_c11_no_participant_is_lost_and_none_is_there_twice(
     source: Customer, survivor: Customer, chosen: dict[str, Side]
 ) -> None:

@@ -17,7 +17,7 @@ from customers.domain import limits
 from customers.domain.customer import Customer, CustomerData, CustomerStatus, SealedBankDetails
 from customers.domain.errors import FieldRejected
 from customers.domain.folding import short
-from customers.domain.newsletter import ConsentEntry, NewsletterState
+from customers.domain.newsletter import ConsentEntry, ConsentStep, NewsletterState
 from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 
@@ -112,11 +112,12 @@ def take_back(
     """The source again, at `version`; the survivor is without what the merge gave, one version later.
 
     What was changed since the merge stays changed: a field that is no longer as the merge left it keeps its value,
-    a participant that was removed stays removed, a new one stays with the survivor.
+    a participant that was removed stays removed, a new one stays with the survivor. An unsubscribe since is of both.
     Raises FieldRejected when no name would be left.
     """
     before, after, source = memory.before, memory.after, memory.source
     survivor_version = survivor.version
+    newsletter = _newsletter_after(source, survivor, after)
     data = {
         name: getattr((before if getattr(survivor.data, name) == getattr(after.data, name) else survivor).data, name)
         for name in DATA_FIELDS
@@ -141,7 +142,25 @@ def take_back(
     survivor.former_numbers = tuple(n for n in survivor.former_numbers if n not in gone)
     survivor.version, survivor.updated_at = survivor_version + 1, now
     joined = [p for p in source.participants if p.id not in memory.moved]
-    return replace(source, participants=_in_order([*returning, *joined]), version=version, updated_at=now)
+    participants = _in_order([*returning, *joined])
+    return replace(source, participants=participants, version=version, updated_at=now, **newsletter)
+
+
+def _newsletter_after(source: Customer, survivor: Customer, after: Customer) -> dict[str, Any]:
+    """Its newsletter once the source is taken back: of which of the two an end since was, nobody knows."""
+    known = set(after.newsletter_history)
+    ends = tuple(
+        entry
+        for entry in survivor.newsletter_history
+        if entry.step is ConsentStep.WITHDRAWN and entry not in known
+    )
+    is_ended = survivor.newsletter_state is NewsletterState.UNSUBSCRIBED and bool(ends)
+    if not is_ended or source.newsletter_state is NewsletterState.NONE:
+        return {}
+    return {
+        "newsletter_state": NewsletterState.UNSUBSCRIBED,
+        "newsletter_history": _joined(source.newsletter_history, ends),
+    }
 
 
 def _value(customer: Customer, name: str) -> Any:
