@@ -155,3 +155,19 @@ async def test_p1_customers_change_their_contact_data_and_nothing_else(customers
     assert (shown["phone"], shown["language"], shown["address"]["city"]) == ("+4930123456", "en", "Kiel")
     headers, told = (await customers.told())[-1]
     assert (headers["ce_type"], told["phone"]) == ("customer.updated", "+4930123456")
+
+
+async def test_m1_the_desk_is_told_who_would_not_see_a_message_in_the_portal(customers: Customers) -> None:
+    reads, never = await portal_customer(customers), await customers.create(last_name="Niemals")
+    invited, blocked = await customers.create(last_name="Eingeladen"), await customers.create()
+    await customers.desk.post(f"/api/customers/{invited['id']}/portal-account")
+    await customers.desk.post(f"/api/customers/{blocked['id']}/block", json={"reason": "unbezahlt"})
+    path = "/api/customers/without-portal-login"
+    asked = {"customer_ids": [reads["id"], never["id"], invited["id"], blocked["id"]]}
+    told = (await customers.desk.post(path, json=asked)).json()
+    assert told["total"] == 2
+    assert [one["customer_id"] for one in told["customers"]] == [invited["id"], never["id"]]
+    assert told["customers"][1]["name"].endswith("Niemals")
+    assert (await customers.desk.post(path, json={"customer_ids": []})).status_code == 422
+    async with logged_in(customers, reads["email"], PASSWORD) as portal:
+        assert (await portal.post(path, json=asked)).status_code == 403

@@ -26,7 +26,7 @@ from customers.entrypoints.http import (
     portal,
     private,
 )
-from customers.entrypoints.http.accounts import auth, passwords, portal_access, sessions, staff
+from customers.entrypoints.http.accounts import auth, passwords, portal_access, sessions, staff, without_login
 from customers.entrypoints.http.groups import group_router
 from customers.entrypoints.http.personal_data import router as personal_data
 from customers.entrypoints.http.problems import PROBLEMS
@@ -78,6 +78,7 @@ SERVICE = Service(
         portal.router,
         bank_details.router,
         portal_access.router,
+        without_login.router,
         customer_lists.router,
         customers.router,
         personal_data.router,

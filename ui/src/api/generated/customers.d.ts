@@ -704,6 +704,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/without-portal-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Without Portal Login
+         * @description Which of these active customers cannot log in to the portal: not invited, or never came. Changes nothing.
+         */
+        post: operations["without_portal_login_api_customers_without_portal_login_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/erasures": {
         parameters: {
             query?: never;
@@ -1396,6 +1416,14 @@ export interface components {
             recipient_group_ids?: string[] | null;
             /** Salutation */
             salutation?: string | null;
+        };
+        /**
+         * CustomersIn
+         * @description Whom it is about: as many as the list selects at once.
+         */
+        CustomersIn: {
+            /** Customer Ids */
+            customer_ids: string[];
         };
         /**
          * DeadLetter
@@ -2274,6 +2302,29 @@ export interface components {
             name?: string | null;
             /** Role */
             role?: ("owner" | "staff") | null;
+        };
+        /**
+         * WithoutLogin
+         * @description A customer who cannot log in to the portal.
+         */
+        WithoutLogin: {
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * WithoutLoginOut
+         * @description How many of the customers asked about cannot log in to the portal; at most 200 of them are named.
+         */
+        WithoutLoginOut: {
+            /** Customers */
+            customers: components["schemas"]["WithoutLogin"][];
+            /** Total */
+            total: number;
         };
     };
     responses: never;
@@ -5928,6 +5979,84 @@ export interface operations {
             };
             /** @description You are not allowed to do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    without_portal_login_api_customers_without_portal_login_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithoutLoginOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

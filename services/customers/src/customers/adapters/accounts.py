@@ -1,9 +1,10 @@
 """Accounts in PostgreSQL."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, delete, select, update
+from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +12,7 @@ from customers.adapters.account_tables import AccountRow
 from customers.adapters.customer_rows import customer_of
 from customers.adapters.tables import CustomerRow
 from customers.domain.account import Account, Role
-from customers.domain.customer import CustomerStatus
+from customers.domain.customer import Customer, CustomerStatus
 from customers.domain.errors import AccountNotFound, AddressOfAnotherLogin
 
 WITH_CUSTOMER: Select[AccountRow, CustomerRow] = select(AccountRow, CustomerRow).join(
@@ -126,6 +127,22 @@ class StoredAccounts:
     async def of_customer(self, customer_id: UUID) -> Account | None:
         """The customer's portal account."""
         return await self._one(WITH_CUSTOMER.where(AccountRow.customer_id == customer_id))
+
+    async def without_login(self, customer_ids: Collection[UUID], limit: int) -> tuple[list[Customer], int]:
+        """Those of these active customers who never chose a password: the first of them by name, and how many."""
+        chose = select(AccountRow.id).where(
+            AccountRow.customer_id == CustomerRow.id, AccountRow.password_hash.is_not(None)
+        )
+        theirs = (
+            CustomerRow.id.in_(customer_ids),
+            CustomerRow.status == CustomerStatus.ACTIVE.value,
+            ~chose.exists(),
+        )
+        total = await self._session.scalar(select(func.count()).select_from(CustomerRow).where(*theirs))
+        rows = await self._session.scalars(
+            select(CustomerRow).where(*theirs).order_by(CustomerRow.order_key, CustomerRow.id).limit(limit)
+        )
+        return [customer_of(row, []) for row in rows], total or 0
 
     async def save(self, account: Account) -> None:
         """Stores what can change of an account, as one version more."""

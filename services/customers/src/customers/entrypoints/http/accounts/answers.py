@@ -48,6 +48,20 @@ class PortalAccessOut(BaseModel):
     last_login_at: datetime | None
 
 
+class WithoutLogin(BaseModel):
+    """A customer who cannot log in to the portal."""
+
+    customer_id: UUID
+    name: str
+
+
+class WithoutLoginOut(BaseModel):
+    """How many of the customers asked about cannot log in to the portal; at most 200 of them are named."""
+
+    total: int
+    customers: list[WithoutLogin]
+
+
 def staff_answer(account: Account) -> dict[str, Any]:
     """A staff account as the API answers it."""
     names = ("id", "email", "name", "role", "active", "state", "last_login_at", "version", "created_at")
