@@ -271,6 +271,34 @@ async def test_m2_the_same_request_twice_is_one_broadcast(desk: Desk) -> None:
     assert len(desk.relay.mails) == 1
 
 
+async def test_m2_many_picked_are_one_request_that_is_repeated_safely_and_answered_shortly(
+    desk: Desk,
+) -> None:
+    ids = [await desk.customer(email=f"viele{number}@example.net") for number in range(230)]
+    await known(desk, *ids)
+    headers = {"Idempotency-Key": "an alle"}
+    first = await desk.broadcast({"customer_ids": ids}, headers=headers)
+    assert first.status_code == 202, first.text
+    again = await desk.broadcast({"customer_ids": ids}, headers=headers)
+    assert again.json()["id"] == first.json()["id"]
+    done = await desk.broadcast_in("done", first.json()["id"])
+    assert done["recipients"] == 230
+    assert done["audience"]["customers_total"] == 230
+    assert done["audience"]["customer_ids"] == sorted(map(str, ids))[:200]
+    [listed] = (await desk.http.get("/api/broadcasts")).json()["items"]
+    assert listed["audience"] == done["audience"]
+    await desk.mail(230)
+    assert len({mail.recipient for mail in desk.relay.mails}) == len(desk.relay.mails) == 230
+
+
+async def test_m2_as_many_customers_are_picked_as_the_list_selects(desk: Desk) -> None:
+    nobody = [str(new_id()) for _ in range(10_001)]
+    refused = await desk.broadcast({"customer_ids": nobody})
+    assert [error["code"] for error in refused.json()["errors"]] == ["too_long"]
+    unknown = await desk.broadcast({"customer_ids": nobody[:10_000]})
+    assert unknown.json()["type"] == "urn:stammkunde:problem:unknown-customer"
+
+
 async def test_m2_a_scheduled_broadcast_leaves_at_its_time_or_is_taken_back(desk: Desk) -> None:
     customer = await desk.customer(email="eins@example.net")
     send_at = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()

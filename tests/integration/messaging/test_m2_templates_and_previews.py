@@ -202,6 +202,7 @@ async def test_m2_placeholders_are_told_in_the_readers_language(desk: Desk) -> N
     english = (await desk.http.get("/api/placeholders", headers={"Accept-Language": "en"})).json()["items"]
     assert [item["name"] for item in german] == ["anrede", "vorname", "nachname", "name", "firma"]
     assert [item["name"] for item in english] == ["greeting", "first_name", "last_name", "name", "company"]
+    assert [item["also"] for item in german] == [item["name"] for item in english]
     for item in german + english:
         answer = await desk.http.post(
             "/api/previews", json={"subject": "x", "body": "{{" + item["name"] + "}}"}

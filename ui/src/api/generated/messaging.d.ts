@@ -706,7 +706,7 @@ export interface components {
         };
         /**
          * AudienceOut
-         * @description Whom it was for; of picked customers those who are still there.
+         * @description Whom it was for; of picked customers those who are still there: `customers_total`, the first 200 by id.
          */
         AudienceOut: {
             /** Course Date Ids */
@@ -715,6 +715,8 @@ export interface components {
             customer_group_ids: string[];
             /** Customer Ids */
             customer_ids: string[];
+            /** Customers Total */
+            customers_total: number;
             /** Everyone */
             everyone: boolean;
             /** Recipient Group Ids */
@@ -1304,9 +1306,11 @@ export interface components {
         };
         /**
          * PlaceholderOut
-         * @description A placeholder, without its braces.
+         * @description A placeholder, without its braces. `also` is its name in the other language, which is understood as well.
          */
         PlaceholderOut: {
+            /** Also */
+            also: string;
             /** Description */
             description: string;
             /** Name */

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.adapters.attachments import attachments_of
-from messaging.adapters.broadcasts import picked_customers
 from messaging.adapters.composing_tables import AttachmentRow, BroadcastRow
+from messaging.adapters.picked import NOBODY, Picked, picked_of
 from messaging.adapters.tables import MessageRow
 from messaging.domain.errors import BroadcastDoesNotExist
 from messaging.domain.message import Status
@@ -22,7 +22,7 @@ class BroadcastDetails:
 
     row: BroadcastRow
     counts: dict[str, int]
-    picked: tuple[UUID, ...]
+    picked: Picked
     attachments: list[AttachmentRow]
 
 
@@ -56,7 +56,7 @@ async def broadcast_details(session: AsyncSession, broadcast_id: UUID) -> Broadc
     return BroadcastDetails(
         row,
         (await counts_of(session, [broadcast_id])).get(broadcast_id, {}),
-        (await picked_customers(session, [broadcast_id])).get(broadcast_id, ()),
+        (await picked_of(session, [broadcast_id])).get(broadcast_id, NOBODY),
         await attachments_of(session, broadcast_id) if row.attachments else [],
     )
 

@@ -184,8 +184,8 @@ class SqlBroadcasts:
         return len(ids)
 
     async def _of(self, row: BroadcastRow) -> Broadcast:
-        picked = await picked_customers(self._session, [row.id])
-        return broadcast_of(row, picked.get(row.id, ()))
+        picked = select(BroadcastCustomerRow.customer_id).where(BroadcastCustomerRow.broadcast_id == row.id)
+        return broadcast_of(row, tuple(await self._session.scalars(picked)))
 
     def _tell(self, broadcast_id: UUID) -> None:
         announce(self._session, "broadcast", broadcast_id)
@@ -201,20 +201,6 @@ async def cancelled_but_waiting(session: AsyncSession) -> Sequence[UUID]:
             .distinct()
         )
     ).all()
-
-
-async def picked_customers(
-    session: AsyncSession, broadcast_ids: Sequence[UUID]
-) -> dict[UUID, tuple[UUID, ...]]:
-    """Whom each of these picked and who is still there."""
-    found: dict[UUID, tuple[UUID, ...]] = {}
-    for row in await session.scalars(
-        select(BroadcastCustomerRow)
-        .where(BroadcastCustomerRow.broadcast_id.in_(broadcast_ids))
-        .order_by(BroadcastCustomerRow.customer_id)
-    ):
-        found[row.broadcast_id] = (*found.get(row.broadcast_id, ()), row.customer_id)
-    return found
 
 
 def _state(broadcast: Broadcast) -> dict[str, object]:

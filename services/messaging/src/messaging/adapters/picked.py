@@ -1,14 +1,29 @@
 """Whom a broadcast picked by name, and what is left of it when they are gone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import Uuid, cast, delete, exists, func, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from messaging.adapters.composing_tables import AttachmentRow, BroadcastCustomerRow, BroadcastRow
 from messaging.adapters.tables import MessageRow
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Whom a broadcast picked and who is still there: at most `MOST_SHOWN` of them by id, and how many they are."""
+
+    first: tuple[UUID, ...]
+    total: int
+
+
+NOBODY = Picked((), 0)
 
 _PICKED_ONLY = (
     func.cardinality(BroadcastRow.customer_group_ids) == 0,
@@ -16,6 +31,24 @@ _PICKED_ONLY = (
     func.cardinality(BroadcastRow.course_date_ids) == 0,
     ~BroadcastRow.everyone,
 )
+
+
+async def picked_of(session: AsyncSession, broadcast_ids: Sequence[UUID]) -> dict[UUID, Picked]:
+    """Whom each of these picked; those who picked nobody are left out."""
+    asked = func.unnest(cast(list(broadcast_ids), ARRAY(Uuid()))).column_valued("asked")
+    theirs = select(BroadcastCustomerRow.customer_id).where(BroadcastCustomerRow.broadcast_id == asked)
+    shown = theirs.order_by(BroadcastCustomerRow.customer_id).limit(MOST_SHOWN).lateral()
+    first: dict[UUID, list[UUID]] = {}
+    for broadcast_id, customer_id in await session.execute(
+        select(asked, shown.c.customer_id).join(shown, true()).order_by(asked, shown.c.customer_id)
+    ):
+        first.setdefault(broadcast_id, []).append(customer_id)
+    totals = await session.execute(
+        select(BroadcastCustomerRow.broadcast_id, func.count())
+        .where(BroadcastCustomerRow.broadcast_id.in_(list(first)))
+        .group_by(BroadcastCustomerRow.broadcast_id)
+    )
+    return {broadcast_id: Picked(tuple(first[broadcast_id]), total) for broadcast_id, total in totals}
 
 
 async def purge_picked(session: AsyncSession, customer_id: UUID) -> int:

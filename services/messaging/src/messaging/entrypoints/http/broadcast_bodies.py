@@ -11,13 +11,15 @@ from chassis.http.problems import invalid
 from messaging.adapters.audiences import Reach
 from messaging.adapters.broadcast_lists import BroadcastDetails
 from messaging.adapters.composing_tables import BroadcastRow
+from messaging.adapters.picked import NOBODY, Picked
 from messaging.domain.broadcast import Audience, BroadcastStatus, PlanningFailure
 from messaging.domain.message import Channel, Kind, Status
 from messaging.domain.recipient import SuppressedReason
 from messaging.entrypoints.http.attachments import AttachmentOut
 from messaging.entrypoints.http.content import Body, FileIds, Html, SubjectOrNone, TextOrNone
 
-MOST_PICKED = 5_000
+MOST_PICKED = 10_000
+"""As many as the list of customers selects at once."""
 MOST_GROUPS = 100
 
 AudienceKind = Literal[Kind.NOTICE, Kind.NEWSLETTER]
@@ -119,9 +121,10 @@ class Counts(BaseModel):
 
 
 class AudienceOut(BaseModel):
-    """Whom it was for; of picked customers those who are still there."""
+    """Whom it was for; of picked customers those who are still there: `customers_total`, the first 200 by id."""
 
     customer_ids: list[UUID]
+    customers_total: int
     customer_group_ids: list[UUID]
     recipient_group_ids: list[UUID]
     course_date_ids: list[UUID]
@@ -152,7 +155,7 @@ class BroadcastItem(BaseModel):
     version: int
 
     @classmethod
-    def of_row(cls, row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ...]) -> Self:
+    def of_row(cls, row: BroadcastRow, counts: Mapping[str, int], picked: Picked = NOBODY) -> Self:
         """The row as a list shows it."""
         return cls.model_validate(_fields(row, counts, picked))
 
@@ -178,7 +181,7 @@ class BroadcastOut(BroadcastItem):
         )
 
 
-def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ...]) -> dict[str, object]:
+def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: Picked) -> dict[str, object]:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -191,7 +194,8 @@ def _fields(row: BroadcastRow, counts: Mapping[str, int], picked: tuple[UUID, ..
         "started_at": row.started_at,
         "finished_at": row.finished_at,
         "audience": {
-            "customer_ids": list(picked),
+            "customer_ids": list(picked.first),
+            "customers_total": picked.total,
             "customer_group_ids": row.customer_group_ids,
             "recipient_group_ids": row.recipient_group_ids,
             "course_date_ids": row.course_date_ids,

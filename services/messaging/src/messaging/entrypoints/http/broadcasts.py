@@ -19,9 +19,10 @@ from chassis.ids import new_id
 from messaging.adapters.attachments import SqlAttachments
 from messaging.adapters.audiences import reach_of
 from messaging.adapters.broadcast_lists import broadcast_details, broadcasts_page, counts_of
-from messaging.adapters.broadcasts import SqlBroadcasts, picked_customers
+from messaging.adapters.broadcasts import SqlBroadcasts
 from messaging.adapters.course_dates import SqlCourseDates
 from messaging.adapters.left_out import left_out_of
+from messaging.adapters.picked import NOBODY, picked_of
 from messaging.adapters.queries import unknown_recipients
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.cancel import cancel_broadcast
@@ -151,10 +152,10 @@ async def list_all(
         )
         shown = rows[: paging.limit]
         ids = [row.id for row in shown]
-        counts, picked = await counts_of(session, ids), await picked_customers(session, ids)
+        counts, picked = await counts_of(session, ids), await picked_of(session, ids)
     last = shown[-1] if len(rows) > paging.limit else None
     cursor = encode_cursor(last.created_at, last.id) if last else None
-    items = [BroadcastItem.of_row(row, counts.get(row.id, {}), picked.get(row.id, ())) for row in shown]
+    items = [BroadcastItem.of_row(row, counts.get(row.id, {}), picked.get(row.id, NOBODY)) for row in shown]
     return page(items, cursor, total)
 
 

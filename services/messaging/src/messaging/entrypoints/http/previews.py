@@ -41,9 +41,10 @@ SAMPLE = Recipient(
 
 
 class PlaceholderOut(BaseModel):
-    """A placeholder, without its braces."""
+    """A placeholder, without its braces. `also` is its name in the other language, which is understood as well."""
 
     name: str
+    also: str
     description: str
 
 
@@ -118,9 +119,9 @@ async def placeholders(
     german = language(accept_language) == "de"
     return Placeholders(
         items=[
-            PlaceholderOut(name=known.name_de, description=known.description_de)
+            PlaceholderOut(name=known.name_de, also=known.name_en, description=known.description_de)
             if german
-            else PlaceholderOut(name=known.name_en, description=known.description_en)
+            else PlaceholderOut(name=known.name_en, also=known.name_de, description=known.description_en)
             for known in PLACEHOLDERS
         ]
     )
