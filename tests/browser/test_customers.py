@@ -208,6 +208,7 @@ def test_c9_blocking_says_its_consequences_and_can_be_undone(
     desk.button("Sperren").click()
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text("keine System-E-Mails")
+    expect(dialog).to_contain_text("auch keine Nachrichten und Mitteilungen")
     dialog.get_by_label("Grund der Sperre").fill("Rechnungen offen")
     dialog.get_by_role("button", name="Sperren", exact=True).click()
     expect(desk.page.get_by_role("alert", name="Dieser Kunde ist gesperrt")).to_contain_text(

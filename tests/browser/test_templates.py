@@ -32,6 +32,8 @@ def test_m1_a_template_is_written_and_a_message_begins_with_it(
     desk.button("Neue Vorlage").click()
     dialog = page.get_by_role("dialog", name="Neue Vorlage")
     dialog.get_by_label("Name").fill(name)
+    language = dialog.get_by_role("radiogroup", name="Sprache der Vorlage")
+    expect(language.get_by_role("radio", name="Deutsch")).to_be_checked()
     write(dialog, "Kursbeginn", "{{anrede}},\nes geht los.")
     accessible(page)
     dialog.get_by_role("button", name="Vorschau").click()

@@ -55,8 +55,12 @@ def test_m1_each_of_the_picked_gets_their_own_message_as_the_preview_showed_it(
     expect(preview).to_contain_text(f"Guten Tag Bert {name},")
     expect(preview).to_contain_text("Empfänger 2 von 2")
     preview.get_by_role("button", name="Schließen").click()
-    desk.button("Senden").click()
-    expect(page.get_by_text("Die Nachrichten an 2 Kunden wurden übernommen.")).to_be_visible()
+    desk.button("Senden …").click()
+    question = page.get_by_role("dialog", name="An 2 Kunden senden?")
+    question.get_by_role("button", name="An 2 Kunden senden").click()
+    expect(page.get_by_role("heading", level=1, name=f"Kurs {name}")).to_be_visible()
+    expect(page.get_by_text("Die Nachricht wird an 2 Kunden gesendet.")).to_be_visible()
+    page.goto("/kommunikation/nachricht")
     expect(page.get_by_label("Betreff")).to_have_value("")
     _status(desk, ids[0], f"Kurs {name}", "Versendet")
     for first, address in addresses.items():
@@ -76,7 +80,7 @@ def test_m1_who_gets_it_is_asked_for_before_anything_leaves(
     pick(page, page, "Empfänger", name, f"{name}, Nora")
     expect(page.get_by_text("Bitte wählen Sie aus, wer die Nachricht bekommt.")).to_be_hidden()
     desk.button("Senden").click()
-    expect(page.get_by_text("Die Nachricht an 1 Kunden wurde übernommen.")).to_be_visible()
+    expect(page.get_by_text(f"Die Nachricht an Nora {name} wird gesendet.")).to_be_visible()
 
 
 def test_m1_formatting_and_attachments_go_along(
@@ -98,6 +102,8 @@ def test_m1_formatting_and_attachments_go_along(
     )
     expect(page.get_by_role("button", name="Anhang plan.pdf entfernen")).to_be_visible()
     expect(page.get_by_text("Diese Datei ist größer als 10 MB.")).to_be_visible()
+    expect(page.get_by_text("so lange wird nicht gesendet")).to_be_visible()
+    expect(desk.button("Senden")).to_be_disabled()
     accessible(page)
     page.get_by_role("button", name="Anhang zu-gross.bin entfernen").click()
     desk.button("Vorschau").click()
@@ -105,7 +111,7 @@ def test_m1_formatting_and_attachments_go_along(
     expect(shown.locator("strong")).to_have_text("Hier ist der Plan.")
     page.get_by_role("dialog", name="Vorschau").get_by_role("button", name="Schließen").click()
     desk.button("Senden").click()
-    expect(page.get_by_text("Die Nachricht an 1 Kunden wurde übernommen.")).to_be_visible()
+    expect(page.get_by_text(f"Die Nachricht an Fritz {name} wird gesendet.")).to_be_visible()
     taken = desk.call("GET", f"/api/messages?customer_id={customer}")["items"][0]
     message = desk.call("GET", f"/api/messages/{taken['id']}")
     assert message["html"] == "<p><strong>Hier ist der Plan.</strong></p>"
@@ -120,12 +126,12 @@ def test_m4_blocked_ones_are_named_before_and_get_it_only_when_confirmed(
     blocked = desk.have_customer("Gesperrt", name)
     desk.call("POST", f"/api/customers/{blocked}/block", {"reason": "Probe"})
     pick(page, page, "Empfänger", name, f"{name}, Gesperrt")
-    expect(page.get_by_role("list", name="Gesperrte Kunden")).to_contain_text(f"Gesperrt {name}")
+    expect(page.get_by_text(f"Gesperrt {name} ist gesperrt")).to_be_visible()
     accessible(page)
     write(page, "Trotzdem", "Bitte melden Sie sich.")
     page.get_by_role("checkbox", name="Trotz Sperre senden").check()
     desk.button("Senden").click()
-    expect(page.get_by_text("Die Nachricht an 1 Kunden wurde übernommen.")).to_be_visible()
+    expect(page.get_by_text(f"Die Nachricht an Gesperrt {name} wird gesendet.")).to_be_visible()
     _status(desk, blocked, "Trotzdem", "Versendet")
 
 
@@ -146,7 +152,7 @@ def test_m1_a_message_in_the_portal_waits_until_its_time(
     page.get_by_role("textbox", name="Tag").fill(tomorrow.strftime("%d.%m.%Y"))
     page.get_by_label("Uhrzeit").fill("8.30")
     desk.button("Versand planen").click()
-    expect(page.get_by_text("Die Nachricht an 1 Kunden ist geplant.")).to_be_visible()
+    expect(page.get_by_text(f"Die Nachricht an Spät {name} wird am {tomorrow:%d.%m.%Y}")).to_be_visible()
     _status(desk, customer, "Erst morgen", "Wartet")
 
 
@@ -182,15 +188,72 @@ def test_no_draft_is_left_when_the_account_signs_out(desk: Desk, page: Page) -> 
 def test_m1_the_dialog_on_the_customer_writes_in_the_portal_too(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    customer = desk.have_customer("Paula", _name())
+    name = _name()
+    customer = desk.have_customer("Paula", name)
     page = desk.page
     page.goto(f"/kunden/{customer}?reiter=kommunikation")
     desk.button("Nachricht schreiben").click()
     dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("@example.org")).to_be_visible()
     dialog.get_by_text("Als Nachricht im Portal").click()
+    expect(dialog.get_by_text(f"An Paula {name}, im Kundenportal")).to_be_visible()
+    expect(dialog.get_by_text(f"Paula {name} hat keinen Zugang zum Portal")).to_be_visible()
+    expect(dialog.get_by_text("@example.org")).to_have_count(0)
     write(dialog, "Im Portal", "Bitte lesen.")
     accessible(page)
     dialog.get_by_role("button", name="Senden").click()
     row = page.get_by_role("row").filter(has_text="Im Portal")
-    expect(row).to_contain_text("Portal")
-    expect(row).to_contain_text("Versendet")
+    expect(row).to_contain_text("Im Portal, noch nicht gelesen")
+    expect(row).not_to_contain_text("Versendet")
+
+
+def test_m4_who_cannot_be_written_to_is_named_before_and_nothing_is_called_sent(
+    desk: Desk, page: Page, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    customer = desk.have_customer("Stumm", name)
+    suppression = {"customer_id": customer, "scope": "mail", "reason": "manual"}
+    pick(page, page, "Empfänger", name, f"{name}, Stumm")
+    desk.call("POST", "/api/suppressions", suppression)
+    expect(page.get_by_text(f"Stumm {name} bekommt diese Nachricht nicht")).to_be_visible()
+    accessible(page)
+    write(page, "Kommt nicht an", "Guten Tag.")
+    desk.button("Senden").click()
+    toast = page.get_by_role("status").filter(has_text=f"Die Nachricht an Stumm {name} wird nicht gesendet")
+    expect(toast).to_contain_text("An diese Adresse wird zurzeit nichts gesendet.")
+    toast.get_by_role("button", name="Nachricht ansehen").click()
+    expect(page.get_by_role("dialog", name="Kommt nicht an")).to_contain_text("Nicht gesendet")
+
+
+def test_m1_a_wrong_placeholder_is_named_and_what_is_almost_one_is_warned_of(
+    desk: Desk, page: Page, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    desk.have_customer("Tippt", name)
+    pick(page, page, "Empfänger", name, f"{name}, Tippt")
+    write(page, "{{quatsch}}", "Liebe {vorname}, liebe {{vornamen}}.")
+    expect(page.get_by_text("Das sieht nach einem Platzhalter aus", exact=False)).to_contain_text("{vorname}")
+    desk.button("Senden").click()
+    expect(
+        page.get_by_text("Den Platzhalter {{quatsch}} gibt es nicht. Es gibt: {{anrede}},")
+    ).to_be_visible()
+    expect(
+        page.get_by_text("Den Platzhalter {{vornamen}} gibt es nicht. Meinten Sie {{vorname}}?")
+    ).to_be_visible()
+    accessible(page)
+    write(page, "Geht", "Liebe {vorname}.")
+    desk.button("Senden").click()
+    expect(page.get_by_text(f"Die Nachricht an Tippt {name} wird gesendet.")).to_be_visible()
+
+
+def test_m1_a_subject_that_is_too_long_is_refused_and_not_cut(desk: Desk, page: Page) -> None:
+    name = _name()
+    desk.have_customer("Lang", name)
+    pick(page, page, "Empfänger", name, f"{name}, Lang")
+    write(page, "ä" * 214, "Guten Tag.")
+    desk.button("Senden").click()
+    expect(page.get_by_text("Höchstens 200 Zeichen; es sind 214.")).to_be_visible()
+    expect(page.get_by_label("Betreff")).to_have_value("ä" * 214)
+    page.get_by_label("Betreff").fill("ä" * 200)
+    desk.button("Senden").click()
+    expect(page.get_by_text(f"Die Nachricht an Lang {name} wird gesendet.")).to_be_visible()

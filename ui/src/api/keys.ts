@@ -13,6 +13,8 @@ export const keys = {
     ['customer', { customer_id: [source, survivor] }, 'merge'] as const,
   firstHits: (q: string) => ['customer', {}, 'first hits', q] as const,
   portalAccount: (id: string) => ['portal-account', { customer_id: id }] as const,
+  withoutLogin: (ids: readonly string[]) =>
+    ['portal-account', { customer_id: ids }, 'without login'] as const,
   participants: (customerId: string) => ['participant', { customer_id: customerId }] as const,
   customerNotes: (customerId: string) => ['note', { customer_id: customerId }] as const,
   participantNotes: (participantId: string) => ['note', { participant_id: participantId }] as const,

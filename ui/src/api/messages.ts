@@ -2,7 +2,15 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { body, messagingApi } from '@/api/client';
 import { contentBody, type Channel, type WrittenContent } from '@/api/content';
 import { keys } from '@/api/keys';
-import type { BounceReason, MessageDetail, MessageKind, MessageStatus, SuppressedReason } from '@/api/types';
+import { ApiProblem } from '@/api/problem';
+import type {
+  BounceReason,
+  MessageDetail,
+  MessageKind,
+  MessageStatus,
+  SuppressedReason,
+  TakenMessage,
+} from '@/api/types';
 
 /** What was written to a customer, newest first. */
 export function messagesQuery(customerId: string) {
@@ -83,28 +91,30 @@ export function messageQuery(id: string) {
   });
 }
 
-/** The service takes so many customers at once. */
-export const RECIPIENTS_PER_POST = 200;
-
 export interface NewMessage extends WrittenContent {
-  customerIds: readonly string[];
+  customerId: string;
   channel: Channel;
   /** Empty for at once. */
   sendAt: string | undefined;
-  /** Blocked customers are written to only when the clerk said so after the notice. */
+  /** A blocked customer is written to only when the clerk said so after the notice. */
   confirmBlocked: boolean;
 }
 
-/** Hands a message over for sending: for all of its at most `RECIPIENTS_PER_POST` customers, or for none. */
-export async function writeMessage(message: NewMessage, key: string): Promise<void> {
-  await messagingApi.POST('/api/messages', {
-    headers: { 'Idempotency-Key': key },
-    body: {
-      customer_ids: [...message.customerIds],
-      channel: message.channel,
-      ...contentBody(message),
-      send_at: message.sendAt,
-      confirm_blocked: message.confirmBlocked,
-    },
-  });
+/** Hands a message to one customer over for sending; answers where it stands: a suppressed one never leaves. */
+export async function writeMessage(message: NewMessage, key: string): Promise<TakenMessage> {
+  const { items } = await body(
+    messagingApi.POST('/api/messages', {
+      headers: { 'Idempotency-Key': key },
+      body: {
+        customer_ids: [message.customerId],
+        channel: message.channel,
+        ...contentBody(message),
+        send_at: message.sendAt,
+        confirm_blocked: message.confirmBlocked,
+      },
+    }),
+  );
+  const [taken] = items;
+  if (!taken) throw new ApiProblem(0, {});
+  return taken;
 }

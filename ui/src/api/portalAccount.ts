@@ -22,3 +22,15 @@ export async function inviteToPortal(customerId: string): Promise<void> {
     params: { path: { customer_id: customerId } },
   });
 }
+
+/** Who of these active customers cannot sign in to the portal, and so would not see a message there. */
+export function withoutLoginQuery(ids: readonly string[]) {
+  return queryOptions({
+    queryKey: keys.withoutLogin(ids),
+    queryFn: ({ signal }) =>
+      body(
+        customersApi.POST('/api/customers/without-portal-login', { body: { customer_ids: [...ids] }, signal }),
+      ),
+    staleTime: 0,
+  });
+}

@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { body, customersApi } from '@/api/client';
 import type { CustomerListQuery } from '@/api/customers';
 import { keys } from '@/api/keys';
-import { ApiProblem } from '@/api/problem';
 
 /** More hits than this cannot be chosen at once. */
 export const MOST_SELECTED = 10_000;
@@ -17,19 +16,10 @@ export async function allHits(query: CustomerListQuery): Promise<string[]> {
   return customer_ids;
 }
 
-/** Who is blocked, to be named before a message goes out; nobody where the blocked are too many to be listed. */
-export const blockedIdsQuery = queryOptions({
-  queryKey: keys.selection({ status: 'blocked' }),
-  queryFn: async () => {
-    try {
-      return await allHits({ status: 'blocked' });
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 422) return [];
-      throw error;
-    }
-  },
-  staleTime: 0,
-});
+/** The same as a query, to tell the selected that are hits from those that are not. */
+export function hitIdsQuery(query: CustomerListQuery) {
+  return queryOptions({ queryKey: keys.selection(query), queryFn: () => allHits(query), retry: false });
+}
 
 /** Where the browser downloads the displayed customers from: same search, filters and order, streamed (C8). */
 export function exportUrl(query: CustomerListQuery, language: string): string {

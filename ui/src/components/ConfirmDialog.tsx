@@ -7,9 +7,13 @@ interface Props {
   opened: boolean;
   title: string;
   confirm: string;
+  /** What leaves everything as it is, where `Abbrechen` could be taken for the action itself. */
+  back?: string;
   danger?: boolean;
   /** The mutation behind it; what it was refused for is gone when the dialog is closed. */
   action?: { isPending: boolean; error: unknown; reset: () => void };
+  /** Closing would look like stopping what is under way: only its end closes the dialog. */
+  holds?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -18,7 +22,9 @@ interface Props {
 /** Asks before something that has consequences, and says them. Enter in an input of it confirms. */
 export function ConfirmDialog({ action, ...props }: Props) {
   const { t } = useTranslation();
+  const held = Boolean(props.holds && action?.isPending);
   const close = () => {
+    if (held) return;
     // What is still under way goes on, and what it is refused for is shown when the dialog is opened again.
     if (!action?.isPending) action?.reset();
     props.onClose();
@@ -28,6 +34,7 @@ export function ConfirmDialog({ action, ...props }: Props) {
       opened={props.opened}
       onClose={close}
       title={props.title}
+      withCloseButton={!held}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <form
@@ -43,8 +50,8 @@ export function ConfirmDialog({ action, ...props }: Props) {
           <FormFailure error={action?.error} />
           {props.children}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {t('actions.cancel')}
+            <Button variant="default" onClick={close} disabled={held} data-autofocus>
+              {props.back ?? t('actions.cancel')}
             </Button>
             <Button
               type="submit"

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
-const PREFIX = 'stammkunde-draft-';
+/** What drafts are kept under. */
+export const DRAFTS = 'stammkunde-draft-';
 
 function stored(key: string): object | null {
   try {
@@ -24,7 +25,7 @@ export interface Draft<T> {
  * away or the account signs out. It is read once, when the form begins.
  */
 export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
-  const key = PREFIX + name;
+  const key = DRAFTS + name;
   const [kept] = useState(() => stored(key));
   const [nothing] = useState(() => JSON.stringify(empty));
   const forget = useCallback(() => sessionStorage.removeItem(key), [key]);
@@ -49,6 +50,6 @@ export function useKeeping<T>({ keep }: Draft<T>, values: T, finished: boolean):
 /** Forgets all drafts; whoever signs in next begins without one. */
 export function forgetDrafts(): void {
   Object.keys(sessionStorage)
-    .filter((key) => key.startsWith(PREFIX))
+    .filter((key) => key.startsWith(DRAFTS))
     .forEach((key) => sessionStorage.removeItem(key));
 }

@@ -5,6 +5,7 @@ import { AttachmentField } from '@/components/compose/attachments/AttachmentFiel
 import type { ContentValues } from '@/components/compose/content';
 import { BodyField, type InsertText } from '@/components/compose/text/BodyField';
 import { insertAtCaret } from '@/components/compose/text/caret';
+import { PlaceholderHint } from '@/components/compose/text/PlaceholderHint';
 import { PlaceholderMenu } from '@/components/compose/text/PlaceholderMenu';
 import { TemplateChoice } from '@/components/compose/text/TemplateChoice';
 
@@ -16,8 +17,8 @@ interface Props {
   onChange: (changes: Partial<Written>) => void;
   /** Said at the text. */
   description?: string;
-  /** Whether an attachment is still on its way up. */
-  onUploading?: (uploading: boolean) => void;
+  /** Whether it cannot be sent yet: a file is still on its way up, or one was refused and is not taken out. */
+  onUnready?: (unready: boolean) => void;
   /** A template itself begins with none and carries no attachments. */
   forTemplate?: boolean;
   /** A dialog puts the keyboard here. */
@@ -28,7 +29,7 @@ const nobodyAsks = () => undefined;
 
 /** What a mail says: template, subject, text with placeholders, attachments. */
 export function ContentFields({ values, errors, onChange, description, ...props }: Props) {
-  const { onUploading = nobodyAsks, forTemplate, beginHere } = props;
+  const { onUnready = nobodyAsks, forTemplate, beginHere } = props;
   const { t } = useTranslation();
   const subject = useRef<HTMLInputElement>(null);
   const insertIntoBody = useRef<InsertText>(null);
@@ -53,7 +54,6 @@ export function ContentFields({ values, errors, onChange, description, ...props 
         ref={subject}
         label={t('messages.subject')}
         required
-        maxLength={200}
         autoComplete="off"
         data-autofocus={beginHere ? true : undefined}
         value={values.subject}
@@ -74,11 +74,12 @@ export function ContentFields({ values, errors, onChange, description, ...props 
         insert={insertIntoBody}
         tools={<PlaceholderMenu onChoose={insert} />}
       />
+      <PlaceholderHint texts={[values.subject, values.body]} />
       {!forTemplate && (
         <AttachmentField
           attachments={values.attachments}
           onChange={(attachments) => onChange({ attachments })}
-          onUploading={onUploading}
+          onUnready={onUnready}
         />
       )}
     </Stack>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { faultOf, readMoment, type TypedMoment } from '@/components/compose/moment';
-import type { Attachment } from '@/api/types';
+import { likeliest, unknownPlaceholders } from '@/components/compose/text/placeholders';
+import type { Attachment, Placeholder } from '@/api/types';
 
 /** What the form parts of this folder edit; a form that uses them has these among its values. */
 export interface ContentValues {
@@ -23,11 +24,31 @@ export const EMPTY_CONTENT: ContentValues = {
   send_at: null,
 };
 
-/** What is missing or wrong in it, by field, in the rules' shape of a form. */
-export function contentRules(t: TFunction) {
+// As the service takes it.
+const SUBJECT_LENGTH = 200;
+
+/** What is missing or wrong in it, by field, in the rules' shape of a form; placeholders as far as they are known. */
+export function contentRules(t: TFunction, known: readonly Placeholder[]) {
+  const placeholders = (text: string) => {
+    const [wrong] = unknownPlaceholders(text, known);
+    if (wrong === undefined) return null;
+    const meant = likeliest(wrong, known);
+    return [
+      t('compose.unknownPlaceholder', { name: wrong }),
+      meant
+        ? t('compose.meantPlaceholder', { name: `{{${meant}}}` })
+        : t('compose.knownPlaceholders', { names: known.map(({ name }) => `{{${name}}}`).join(', ') }),
+    ].join(' ');
+  };
   return {
-    subject: (value: string) => (value.trim() === '' ? t('messages.missingSubject') : null),
-    body: (value: string) => (value.trim() === '' ? t('messages.missingBody') : null),
+    subject: (value: string) => {
+      const { length } = Array.from(value.trim());
+      if (length === 0) return t('messages.missingSubject');
+      return length > SUBJECT_LENGTH
+        ? t('compose.subjectTooLong', { most: SUBJECT_LENGTH, length })
+        : placeholders(value);
+    },
+    body: (value: string) => (value.trim() === '' ? t('messages.missingBody') : placeholders(value)),
     send_at: (value: TypedMoment | null) => {
       const fault = value && faultOf(value, Date.now());
       return fault && t(`compose.moment.${fault}`);

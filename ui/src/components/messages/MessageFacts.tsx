@@ -17,11 +17,8 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
   return (
     <div>
       <Group gap="sm" mb={6}>
-        <StatusBadge status={message.status} />
+        <StatusBadge message={message} />
         <Text size="sm">{date}</Text>
-        {message.read_at && (
-          <Text size="sm">{t('history.readAt', { at: format.dateTime(message.read_at) })}</Text>
-        )}
       </Group>
       <dl className={classes.facts}>
         <dt>{t('history.recipient')}</dt>

@@ -10,6 +10,7 @@ import {
   reasonOf,
   remedyOf,
   STATUSES,
+  statusOf,
   SUPPRESSED_REASONS,
 } from '@/components/messages/messageWords';
 import de from '@/i18n/de.json';
@@ -44,6 +45,15 @@ for (const language of ['de', 'en'] as const) {
     for (const status of STATUSES) expect(t(`messageStatus.${status}`)).not.toBe('');
     for (const kind of KINDS) expect(t(`history.kindOf.${kind}`)).not.toBe('');
     for (const channel of CHANNELS) expect(t(`channel.${channel}`)).not.toBe('');
+  });
+
+  test(`M1: what lies in the portal is not called sent, and says when it was read (${language})`, () => {
+    const said = (channel: 'email' | 'portal', status: 'accepted' | 'delivered', read_at?: string) =>
+      statusOf({ channel, status, read_at }, t, (moment) => moment);
+    expect(said('email', 'accepted')).toBe(t('messageStatus.accepted'));
+    expect(said('portal', 'accepted')).toBe(t('portalStatus.unread'));
+    expect(said('portal', 'delivered')).toBe(t('portalStatus.read'));
+    expect(said('portal', 'delivered', 'noon')).toContain('noon');
   });
 
   test.each(BOUNCE_REASONS)(

@@ -58,6 +58,19 @@ export const REASONS: readonly (BounceReason | SuppressedReason)[] = [
   ...SUPPRESSED_REASONS,
 ];
 
+/** What a message's status is called; one in the portal is not sent but lies there until it is read. */
+export function statusOf(
+  { status, channel, read_at }: Pick<Message, 'status' | 'channel'> & Partial<Pick<Message, 'read_at'>>,
+  t: TFunction,
+  written: (moment: string) => string,
+): string {
+  if (channel !== 'portal' || (status !== 'accepted' && status !== 'delivered')) {
+    return t(`messageStatus.${status}`);
+  }
+  if (status === 'accepted') return t('portalStatus.unread');
+  return read_at ? t('portalStatus.readAt', { at: written(read_at) }) : t('portalStatus.read');
+}
+
 type Outcome = Pick<Message, 'status' | 'bounce' | 'suppressed_reason' | 'failure'>;
 
 /** Why we could not send, by the service's word for it; an unheard one is said in general. */

@@ -1,37 +1,42 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dryRunQuery } from '@/api/broadcasts';
 import type { Channel } from '@/api/content';
-import type { Customer } from '@/api/types';
-import { contentRules, EMPTY_CONTENT, sendAt, type ContentValues } from '@/components/compose/content';
+import type { Customer, SuppressedReason } from '@/api/types';
+import { EMPTY_CONTENT, sendAt, type ContentValues } from '@/components/compose/content';
 import { ContentFields } from '@/components/compose/ContentFields';
 import { ChannelChoice } from '@/components/compose/ChannelChoice';
 import { DraftNotice } from '@/components/compose/DraftNotice';
 import { LookButtons } from '@/components/compose/look/LookButtons';
 import { ScheduleField } from '@/components/compose/ScheduleField';
+import { useContentRules } from '@/components/compose/useContentRules';
 import { fieldErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
-import { toastDone } from '@/components/toasts';
+import { toastHint } from '@/components/toasts';
 import { useDraft, useKeeping } from '@/components/useDraft';
 import { useFailureInSight } from '@/components/useFailureInSight';
-import { BlockedRecipients, GoneRecipients } from '@/components/writing/LeftOut';
-import { useWriteToMany } from '@/components/writing/useWriteToMany';
-import { useFormat } from '@/i18n/useFormat';
+import { ConfirmMany } from '@/components/writing/ConfirmMany';
+import { GoneRecipients, LeftOutAlone, LeftOutOfMany, WithoutLogin } from '@/components/writing/LeftOut';
+import { useSending } from '@/components/writing/useSending';
+import { useNameOfOnly, useTakenWords } from '@/components/writing/useTakenWords';
 
 interface Props {
   customerIds: readonly string[];
-  /** Those of them that are blocked: they are named, and get nothing unless the clerk says so (M4). */
-  blocked: readonly string[];
   /** The customers whose names are at hand. */
   known: readonly Customer[];
   /** Under this name the draft is kept. */
   draftName: string;
-  /** Stands above the text: who gets it; told when nobody is chosen and it is to be sent. */
-  recipients?: (missing: string | undefined) => ReactNode;
+  /** Stands above the text: who gets it; told when nobody is chosen and it is to be sent, and which way it goes. */
+  recipients: (missing: string | undefined, channel: Channel) => ReactNode;
   onGone?: (ids: readonly string[]) => void;
   /** The message was taken; `began` is when the request set off. */
   onSent: (began: number) => void;
+  /** While it is being sent nothing must look as if it could be stopped. */
+  onSending?: (sending: boolean) => void;
   onCancel?: () => void;
 }
 
@@ -42,42 +47,73 @@ interface Values extends ContentValues {
 
 const EMPTY: Values = { ...EMPTY_CONTENT, channel: 'email', confirm_blocked: false };
 
-/** One message to picked customers, each their own: by mail or in the portal, at once or later (M1). */
-export function MessageForm({ customerIds, blocked, known, draftName, recipients, ...on }: Props) {
+/**
+ * What is written to picked customers, each their own: by mail or in the portal, at once or later. One customer gets a
+ * message (M1); to more it is a broadcast, which is asked about first (M2).
+ */
+export function MessageForm({ customerIds, known, draftName, recipients, onSending, ...on }: Props) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const client = useQueryClient();
   const draft = useDraft(draftName, EMPTY);
-  const [uploading, setUploading] = useState(false);
+  const [unready, setUnready] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [confirming, confirm] = useDisclosure();
   const nobody = customerIds.length === 0;
-  const form = useForm<Values>({ initialValues: draft.initial, validate: contentRules(t) });
+  const alone = customerIds.length === 1;
+  const form = useForm<Values>({ initialValues: draft.initial, validate: useContentRules() });
   const { values } = form;
+  const { channel } = values;
   const hasField = (name: string) => name in values;
-  const { send, handedOver, gone } = useWriteToMany({
-    onSent: (count, began) => {
+
+  const reachQuery = dryRunQuery({ customer_ids: [...customerIds] }, 'notice', channel);
+  const { data: found } = useQuery({ ...reachQuery, enabled: !nobody });
+  const name = useNameOfOnly(customerIds, known);
+  const words = useTakenWords();
+  const { send, key, gone } = useSending(draftName, {
+    onTaken: (taken, began) => {
       draft.forget();
-      toastDone(
-        values.send_at
-          ? t('compose.scheduled', { count, number: format.number(count) })
-          : t('contact.taken', { count, number: format.number(count) }),
-      );
       on.onSent(began);
+      if ('message' in taken) words.message(taken.message, name, sendAt(values));
+      else words.broadcast(taken.broadcast.id, ask.data, customerIds.length, sendAt(values));
     },
-    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
+    onError: (error) => {
+      form.setErrors(fieldErrors(error, hasField).fields);
+      confirm.close();
+    },
+  });
+  // Counted once more before it is asked about: the figures on the page may be a moment old.
+  const ask = useMutation({
+    mutationFn: () => client.query(reachQuery),
+    onSuccess: ({ recipients: count }) => {
+      if (count === 0) toastHint(t('contact.nobodyTitle'), t('contact.nobodyText'));
+      else confirm.open();
+    },
   });
   useKeeping(draft, values, send.isSuccess);
-  const failure = useFailureInSight(send.error, hasField);
-  const write = ({ channel, confirm_blocked, ...content }: Values) =>
+  const refused = send.error ?? ask.error;
+  const failure = useFailureInSight(refused, hasField);
+  useEffect(() => {
+    onSending?.(send.isPending);
+    return () => onSending?.(false);
+  }, [onSending, send.isPending]);
+
+  const write = () => {
+    const { channel: way, confirm_blocked, ...content } = form.getValues();
     send.mutate({
       ...content,
       customerIds,
-      channel,
+      channel: way,
       sendAt: sendAt(content),
       confirmBlocked: confirm_blocked,
     });
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     if (!nobody) {
-      form.onSubmit(write)(event);
+      form.onSubmit(() => {
+        send.reset();
+        if (alone) write();
+        else ask.mutate();
+      })(event);
       return;
     }
     event.preventDefault();
@@ -92,39 +128,45 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
       <Stack>
         {draft.restored && (
           <DraftNotice
+            unanswered={key.unanswered}
             onDiscard={() => {
+              key.spent();
               form.setValues(EMPTY);
               form.clearErrors();
             }}
           />
         )}
-        {send.isError && (
+        {refused && (
           <div ref={failure}>
             {gone.length > 0 && on.onGone ? (
               <GoneRecipients count={gone.length} onLeaveOut={() => on.onGone?.(gone)} />
             ) : (
-              <FormFailure error={send.error} hasField={hasField} />
+              <FormFailure error={refused} hasField={hasField} />
             )}
           </div>
         )}
-        {recipients && (
-          <div data-recipients>
-            {recipients(asked && nobody ? t('compose.missingRecipients') : undefined)}
-          </div>
+        <div data-recipients>
+          {recipients(asked && nobody ? t('compose.missingRecipients') : undefined, channel)}
+        </div>
+        {alone ? (
+          <OnlyOne
+            customerId={customerIds[0] ?? ''}
+            name={name}
+            blocked={known.some(({ id, status }) => id === customerIds[0] && status === 'blocked')}
+            found={found}
+            confirmation={form.getInputProps('confirm_blocked', { type: 'checkbox' })}
+          />
+        ) : (
+          found && !nobody && <LeftOutOfMany found={found} picked={customerIds.length} />
         )}
-        <BlockedRecipients
-          ids={blocked}
-          known={known}
-          alone={customerIds.length === 1}
-          confirmation={form.getInputProps('confirm_blocked', { type: 'checkbox' })}
-        />
-        <ChannelChoice value={values.channel} onChange={(channel) => form.setValues({ channel })} />
+        <ChannelChoice value={channel} onChange={(chosen) => form.setValues({ channel: chosen })} />
+        {channel === 'portal' && <WithoutLogin ids={customerIds} />}
         <ContentFields
           values={values}
           errors={form.errors}
           onChange={form.setValues}
-          description={t('contact.each')}
-          onUploading={setUploading}
+          description={alone ? undefined : t('contact.each')}
+          onUnready={setUnready}
           beginHere
         />
         <ScheduleField
@@ -133,31 +175,56 @@ export function MessageForm({ customerIds, blocked, known, draftName, recipients
           error={form.errors.send_at as string | undefined}
         />
         <Group justify="flex-end">
-          <Text role="status" size="sm" c="dimmed">
-            {handedOver > 0 &&
-              t('contact.progress', {
-                done: format.number(handedOver),
-                all: format.number(customerIds.length),
-              })}
-          </Text>
           {on.onCancel && (
-            <Button variant="default" onClick={on.onCancel}>
+            <Button variant="default" onClick={on.onCancel} disabled={send.isPending}>
               {t('actions.cancel')}
             </Button>
           )}
           <LookButtons
             form={form}
             content={values}
-            channel={values.channel}
-            readerAt={(position) => ({ customer_id: customerIds[position] })}
-            count={customerIds.length}
+            channel={channel}
+            readerAt={(position) =>
+              alone
+                ? { customer_id: customerIds[0] }
+                : { audience: { customer_ids: [...customerIds] }, kind: 'notice', channel, position }
+            }
+            count={alone ? 1 : (found?.recipients ?? 0)}
             testMail={false}
           />
-          <Button type="submit" loading={send.isPending} disabled={uploading || (nobody && !recipients)}>
-            {values.send_at ? t('compose.schedule') : t('messages.send')}
+          <Button type="submit" loading={send.isPending || ask.isPending} disabled={unready}>
+            {(values.send_at ? t('compose.schedule') : t('messages.send')) +
+              (customerIds.length > 1 ? ' …' : '')}
           </Button>
         </Group>
       </Stack>
+      <ConfirmMany
+        opened={confirming}
+        onClose={confirm.close}
+        content={values}
+        channel={channel}
+        customerIds={customerIds}
+        found={ask.data}
+        sending={send}
+        onConfirm={write}
+      />
     </form>
+  );
+}
+
+interface OnlyOneProps {
+  customerId: string;
+  name: string;
+  /** By what the page knows; the service may hear of a block a moment later. */
+  blocked: boolean;
+  found: { recipients: number; excluded: { reason: SuppressedReason }[] } | undefined;
+  confirmation: object;
+}
+
+function OnlyOne({ customerId, name, blocked, found, confirmation }: OnlyOneProps) {
+  const reason = blocked ? 'blocked' : found?.excluded[0]?.reason;
+  if (reason === undefined && found?.recipients !== 0) return null;
+  return (
+    <LeftOutAlone customerId={customerId} name={name} reason={reason ?? null} confirmation={confirmation} />
   );
 }

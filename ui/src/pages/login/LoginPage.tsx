@@ -4,6 +4,7 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { afterSignIn } from '@/app/session/session';
 import { PublicPage } from '@/components/PublicPage';
+import { forgetSelection } from '@/pages/customers/list/selection/useSelection';
 import { LoginForm } from '@/pages/login/LoginForm';
 
 export default function LoginPage() {
@@ -13,6 +14,7 @@ export default function LoginPage() {
   const { ziel } = useSearch({ from: '/anmelden' });
 
   const enter = async () => {
+    forgetSelection();
     await afterSignIn(client);
     router.history.push(ziel ?? '/kunden');
   };

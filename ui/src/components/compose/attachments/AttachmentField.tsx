@@ -9,17 +9,18 @@ import { useFormat } from '@/i18n/useFormat';
 interface Props {
   attachments: Attachment[];
   onChange: (attachments: Attachment[]) => void;
-  /** Whether something is still on its way up. */
-  onUploading: (uploading: boolean) => void;
+  /** Whether something is still on its way up, or refused: the mail would leave without it. */
+  onUnready: (unready: boolean) => void;
 }
 
 /** Files that go along: each with its upload's progress, and with the reason when it cannot. */
-export function AttachmentField({ attachments, onChange, onUploading }: Props) {
+export function AttachmentField({ attachments, onChange, onUnready }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { uploads, add, remove } = useUploads(attachments, onChange);
-  const uploading = uploads.some(({ failure }) => failure === null);
-  useEffect(() => onUploading(uploading), [onUploading, uploading]);
+  const unready = uploads.length > 0;
+  useEffect(() => onUnready(unready), [onUnready, unready]);
+  const refused = uploads.some(({ failure }) => failure !== null);
   const reset = useRef<() => void>(null);
   return (
     <Stack gap={6} role="group" aria-label={t('compose.attachments')}>
@@ -58,6 +59,7 @@ export function AttachmentField({ attachments, onChange, onUploading }: Props) {
           )}
         </File>
       ))}
+      {refused && <Text size="sm">{t('compose.removeRefused')}</Text>}
     </Stack>
   );
 }

@@ -8,6 +8,7 @@ import { countOf } from '@/api/broadcastCounts';
 import type { BroadcastItem } from '@/api/types';
 import { DataTable, features } from '@/components/DataTable';
 import classes from '@/components/DataTable.module.css';
+import { statusOf } from '@/components/messages/messageWords';
 import { useWide } from '@/components/useWide';
 import { useFormat } from '@/i18n/useFormat';
 import { BROADCAST_COLORS, COUNTED, percentDone } from '@/pages/communication/broadcasts/broadcastWords';
@@ -29,7 +30,10 @@ function broadcastColumns({ t, format, wide }: Context) {
   const figures = (one: BroadcastItem) =>
     COUNTED.map((name) => ({ name, count: countOf(one, [name]) }))
       .filter(({ count }) => count > 0)
-      .map(({ name, count }) => `${t(`messageStatus.${name}`)}: ${format.number(count)}`)
+      .map(
+        ({ name, count }) =>
+          `${statusOf({ status: name, channel: one.channel }, t, format.dateTime)}: ${format.number(count)}`,
+      )
       .join(', ') || '–';
   const subject = helper.accessor('subject', {
     header: t('messages.subject'),

@@ -37,7 +37,6 @@ function NewMessage({ onSent }: { onSent: () => void }) {
   return (
     <MessageForm
       customerIds={to.ids}
-      blocked={known.filter(({ status }) => status === 'blocked').map(({ id }) => id)}
       known={known}
       draftName="message"
       recipients={(missing) => (

@@ -126,7 +126,7 @@ function allColumns({ t, format, query, onOpen, wide }: Context) {
       width: '10.6rem',
       column: helper.accessor('status', {
         header: t('history.status'),
-        cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+        cell: ({ row }) => <StatusBadge message={row.original} />,
       }),
     },
     reason: {

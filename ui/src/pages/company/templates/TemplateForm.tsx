@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -7,9 +7,9 @@ import { keys } from '@/api/keys';
 import { newerState } from '@/api/problem';
 import { changeTemplate, createTemplate } from '@/api/templates';
 import type { Template } from '@/api/types';
-import { contentRules } from '@/components/compose/content';
 import { ContentFields } from '@/components/compose/ContentFields';
 import { LookButtons } from '@/components/compose/look/LookButtons';
+import { useContentRules } from '@/components/compose/useContentRules';
 import { fieldErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { toastDone } from '@/components/toasts';
@@ -34,12 +34,13 @@ export function TemplateForm({ subject, onEdited, onDone, onCancel }: Props) {
   // What the user saw when the editing began; changes of others arrive as a conflict, not under the hands.
   const [seen, setSeen] = useState(subject === 'new' ? null : subject);
   const [began] = useState(() => valuesOf(seen, i18n.language));
+  const rules = useContentRules();
   const form = useForm({
     initialValues: began,
     validate: {
       name: (value: string) => (value.trim() === '' ? t('templates.missingName') : null),
-      subject: contentRules(t).subject,
-      body: contentRules(t).body,
+      subject: rules.subject,
+      body: rules.body,
     },
   });
   const { values } = form;
@@ -96,12 +97,13 @@ export function TemplateForm({ subject, onEdited, onDone, onCancel }: Props) {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <SegmentedControl
-          aria-label={t('templates.languageName')}
-          style={{ alignSelf: 'flex-start' }}
-          data={(['de', 'en'] as const).map((value) => ({ value, label: t(`templates.language.${value}`) }))}
-          {...form.getInputProps('language')}
-        />
+        <Radio.Group label={t('templates.languageName')} {...form.getInputProps('language')}>
+          <Group mt={6}>
+            {(['de', 'en'] as const).map((value) => (
+              <Radio key={value} value={value} label={t(`templates.language.${value}`)} />
+            ))}
+          </Group>
+        </Radio.Group>
         <ContentFields
           values={contentOf(values)}
           errors={form.errors}

@@ -35,7 +35,9 @@ export function NewsletterFields<Values extends CustomerForm>({ form, customer }
       {confirmed && !newsletter && <Text size="sm">{t('newsletterForm.unsubscribes')}</Text>}
       {newsletter && !confirmed && (
         <>
-          {byLink && <Text size="sm">{t('newsletterForm.afterLink', { day: format.date(byLink.when) })}</Text>}
+          {byLink && (
+            <Text size="sm">{t('newsletterForm.afterLink', { day: format.date(byLink.when) })}</Text>
+          )}
           {!byLink && !has_evidence && <Text size="sm">{t('newsletterForm.mail')}</Text>}
           <Checkbox
             label={t('newsletterForm.hasEvidence')}

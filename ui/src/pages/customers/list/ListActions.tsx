@@ -58,6 +58,7 @@ export function ListActions({ query, counted, selection, loaded }: Props) {
         customerIds={[...selection.ids]}
         known={loaded}
         onGone={selection.remove}
+        onSent={selection.clear}
       />
       <ExportDialog opened={exporting} onClose={download.close} query={query} counted={counted} />
     </>

@@ -6,12 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createBroadcast, dryRunQuery } from '@/api/broadcasts';
 import { keys } from '@/api/keys';
+import { ApiProblem } from '@/api/problem';
 import type { Broadcast } from '@/api/types';
-import { contentRules, sendAt } from '@/components/compose/content';
+import { sendAt } from '@/components/compose/content';
 import { ContentFields } from '@/components/compose/ContentFields';
 import { DraftNotice } from '@/components/compose/DraftNotice';
 import { LookButtons } from '@/components/compose/look/LookButtons';
 import { ScheduleField } from '@/components/compose/ScheduleField';
+import { useContentRules } from '@/components/compose/useContentRules';
 import { fieldErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
 import { Panel } from '@/components/Panel';
@@ -37,9 +39,9 @@ interface Props {
 export function BroadcastForm({ onCreated, onDiscard }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const key = useWriteKey();
+  const key = useWriteKey('broadcast');
   const draft = useDraft('broadcast', EMPTY_BROADCAST);
-  const form = useForm({ initialValues: draft.initial, validate: contentRules(t) });
+  const form = useForm({ initialValues: draft.initial, validate: useContentRules() });
   const { values } = form;
   const { audience, kind, channel } = values;
   const [asked] = useDebouncedValue({ audience, kind, channel }, CHOOSING_PAUSE_MS);
@@ -50,7 +52,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
     placeholderData: keepPreviousData,
   });
   const recipients = nobody ? 0 : (reach.data?.recipients ?? 0);
-  const [uploading, setUploading] = useState(false);
+  const [unready, setUnready] = useState(false);
   const [confirming, confirm] = useDisclosure();
 
   const hasField = (name: string) => name in values;
@@ -61,10 +63,12 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
     },
     onSuccess: (created) => {
       draft.forget();
+      key.spent();
       client.setQueryData(keys.broadcast(created.id), created);
       onCreated(created);
     },
     onError: (error) => {
+      if (error instanceof ApiProblem && error.status >= 400 && error.status < 500) key.spent();
       const { fields } = fieldErrors(error, hasField);
       form.setErrors(fields);
       confirm.close();
@@ -92,8 +96,10 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
       <Stack gap="lg" maw={900}>
         {draft.restored && (
           <DraftNotice
+            unanswered={key.unanswered}
             onDiscard={() => {
               draft.forget();
+              key.spent();
               onDiscard();
             }}
           />
@@ -118,7 +124,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
             errors={form.errors}
             onChange={form.setValues}
             description={t('contact.each')}
-            onUploading={setUploading}
+            onUnready={setUnready}
           />
         </Panel>
         <Panel title={t('broadcasts.sending')}>
@@ -137,7 +143,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
                 count={recipients}
                 testMail={channel === 'email'}
               />
-              <Button type="submit" loading={create.isPending || ask.isPending} disabled={uploading}>
+              <Button type="submit" loading={create.isPending || ask.isPending} disabled={unready}>
                 {values.send_at ? t('broadcasts.schedule') : t('broadcasts.send')}
               </Button>
             </Group>

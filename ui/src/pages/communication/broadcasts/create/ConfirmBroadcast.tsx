@@ -32,6 +32,8 @@ export function ConfirmBroadcast({ opened, onClose, values, recipients, sending,
       }
       // What it is refused for stands on top of the form.
       action={{ ...sending, error: null }}
+      back={t('actions.back')}
+      holds
       onConfirm={onConfirm}
     >
       <List>

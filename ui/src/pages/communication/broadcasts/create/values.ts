@@ -4,7 +4,7 @@ import type { Audience } from '@/api/types';
 import { EMPTY_CONTENT, type ContentValues } from '@/components/compose/content';
 
 /** Who is meant: all of these together, each customer once. */
-export type ChosenAudience = Required<{ [Name in keyof Audience]: string[] }>;
+export type ChosenAudience = Record<Exclude<keyof Audience, 'everyone'>, string[]>;
 
 export interface BroadcastValues extends ContentValues {
   audience: ChosenAudience;

@@ -43,7 +43,8 @@ export function CancelBroadcast({ broadcast }: { broadcast: Broadcast }) {
         opened={asking}
         onClose={question.close}
         title={t('broadcasts.cancelTitle')}
-        confirm={t('broadcasts.cancel')}
+        confirm={t('broadcasts.cancelConfirm')}
+        back={t('actions.back')}
         danger
         action={cancel}
         onConfirm={() => cancel.mutate()}

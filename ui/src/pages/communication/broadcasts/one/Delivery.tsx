@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { countOf, isMoving, type Counted } from '@/api/broadcastCounts';
 import type { Broadcast } from '@/api/types';
+import { statusOf } from '@/components/messages/messageWords';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
 import { COUNTED, percentDone, reasonsOf } from '@/pages/communication/broadcasts/broadcastWords';
@@ -38,7 +39,13 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
         </Progress.Root>
         <SimpleGrid component="dl" cols={{ base: 2, sm: 4 }} m={0}>
           {COUNTED.map((name) => (
-            <Figure key={name} broadcastId={id} name={name} count={countOf(broadcast, [name])} />
+            <Figure
+              key={name}
+              broadcastId={id}
+              channel={broadcast.channel}
+              name={name}
+              count={countOf(broadcast, [name])}
+            />
           ))}
         </SimpleGrid>
         <Anchor
@@ -71,18 +78,19 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
 
 interface FigureProps {
   broadcastId: string;
+  channel: Broadcast['channel'];
   name: Counted;
   count: number;
 }
 
-function Figure({ broadcastId, name, count }: FigureProps) {
+function Figure({ broadcastId, channel, name, count }: FigureProps) {
   const { t } = useTranslation();
   const format = useFormat();
   if (count === 0) return null;
   return (
     <div>
       <Text component="dt" size="sm" c="dimmed">
-        {t(`messageStatus.${name}`)}
+        {statusOf({ status: name, channel }, t, format.dateTime)}
       </Text>
       <Text component="dd" m={0} fz="xl" fw={650}>
         <Anchor

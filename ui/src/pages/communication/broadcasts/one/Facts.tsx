@@ -13,14 +13,14 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
   const { audience, kind, channel, status, created_at, started_at, finished_at, attachments } = broadcast;
   const customerGroups = useNames('customer', audience.customer_group_ids);
   const recipientGroups = useNames('recipient', audience.recipient_group_ids);
-  const counted = (ids: readonly string[]) => (ids.length > 0 ? format.number(ids.length) : '');
+  const counted = (count: number) => (count > 0 ? format.number(count) : '');
   const moment = (at: string | null) => (at === null ? '' : format.dateTime(at));
   const facts = [
     [t('broadcasts.kind'), `${t(`broadcasts.kinds.${kind as 'notice'}`)}, ${t(`channel.${channel}`)}`],
     [t('groups.customer.title'), customerGroups],
     [t('groups.recipient.title'), recipientGroups],
-    [t('broadcasts.courseDates'), counted(audience.course_date_ids)],
-    [t('broadcasts.customers'), counted(audience.customer_ids)],
+    [t('broadcasts.courseDates'), counted(audience.course_date_ids.length)],
+    [t('broadcasts.customers'), counted(audience.customers_total)],
     [
       t('compose.attachments'),
       attachments.map(({ name, size }) => `${name} (${format.fileSize(size)})`).join(', '),

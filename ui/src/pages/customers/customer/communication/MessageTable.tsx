@@ -62,20 +62,11 @@ function messageColumns({ t, format, onOpen, wide }: Context) {
   ]);
 }
 
-/** When it was sent, and read where that is known. */
+/** When it was sent. */
 function Sent({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
-  return (
-    <div>
-      <Text size="sm">{dateOf(message, t, format.dateTime)}</Text>
-      {message.read_at && (
-        <Text size="sm" c="dimmed">
-          {t('history.readAt', { at: format.dateTime(message.read_at) })}
-        </Text>
-      )}
-    </div>
-  );
+  return <Text size="sm">{dateOf(message, t, format.dateTime)}</Text>;
 }
 
 /** Status, the reason of a failure in plain words, and what to do about it (M3). */
@@ -85,7 +76,7 @@ function Standing({ message }: { message: Message }) {
   const advice = adviceOf(message, t);
   return (
     <div>
-      <StatusBadge status={message.status} />
+      <StatusBadge message={message} />
       {reason && (
         <Text size="sm" mt={4}>
           {reason}

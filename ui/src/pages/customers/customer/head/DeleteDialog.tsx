@@ -6,6 +6,7 @@ import { deleteCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
 import type { Customer } from '@/api/types';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
+import { forgetSelected } from '@/pages/customers/list/selection/useSelection';
 import { fullName } from '@/pages/customers/names';
 
 interface Props {
@@ -22,6 +23,7 @@ export function DeleteDialog({ customer, opened, onClose }: Props) {
   const remove = useMutation({
     mutationFn: () => deleteCustomer(customer.id, customer.version),
     onSuccess: async () => {
+      forgetSelected([customer.id]);
       // What is still being typed about a deleted customer is not worth a question.
       await navigate({
         to: '/loeschungen/$customerId',

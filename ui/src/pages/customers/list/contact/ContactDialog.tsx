@@ -1,10 +1,9 @@
 import { Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blockedIdsQuery } from '@/api/selection';
 import type { Customer } from '@/api/types';
-import { Fetched } from '@/components/Fetched';
 import { MessageForm } from '@/components/writing/MessageForm';
+import { RecipientNames } from '@/components/writing/RecipientNames';
 import { useFormat } from '@/i18n/useFormat';
 
 interface Props {
@@ -14,52 +13,37 @@ interface Props {
   /** The customers that the list has loaded, for their names. */
   known: readonly Customer[];
   onGone: (ids: readonly string[]) => void;
+  onSent: () => void;
 }
 
-/** `Kunde kontaktieren`: one message to everybody selected; who does not get it is named before (M1, M4). */
-export function ContactDialog({ opened, onClose, customerIds, ...props }: Props) {
+/** `Kunde kontaktieren`: to everybody selected, who are named; who does not get it is named before (M1, M2, M4). */
+export function ContactDialog({ opened, onClose, customerIds, known, ...on }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [sending, setSending] = useState(false);
   const count = customerIds.length;
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={() => !sending && onClose()}
+      withCloseButton={!sending}
       title={t('contact.title', { count, number: format.number(count) })}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      <ContactForm customerIds={customerIds} onClose={onClose} {...props} />
+      <MessageForm
+        customerIds={customerIds}
+        known={known}
+        draftName="selected"
+        recipients={() => <RecipientNames ids={customerIds} known={known} />}
+        onGone={on.onGone}
+        onSending={setSending}
+        onSent={() => {
+          on.onSent();
+          onClose();
+        }}
+        onCancel={onClose}
+      />
     </Modal>
-  );
-}
-
-/** The recipients that are blocked by what the service or the list says. */
-function blockedAmong(
-  customerIds: readonly string[],
-  ids: readonly string[],
-  known: readonly Customer[],
-): string[] {
-  const blocked = new Set(ids);
-  for (const { id, status } of known) if (status === 'blocked') blocked.add(id);
-  return customerIds.filter((id) => blocked.has(id));
-}
-
-function ContactForm({ customerIds, known, onClose, onGone }: Omit<Props, 'opened'>) {
-  const blockedIds = useQuery(blockedIdsQuery);
-  return (
-    <Fetched query={blockedIds}>
-      {(ids) => (
-        <MessageForm
-          customerIds={customerIds}
-          blocked={blockedAmong(customerIds, ids, known)}
-          known={known}
-          draftName="selected"
-          onGone={onGone}
-          onSent={onClose}
-          onCancel={onClose}
-        />
-      )}
-    </Fetched>
   );
 }

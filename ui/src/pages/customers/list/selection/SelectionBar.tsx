@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerListQuery } from '@/api/customers';
-import { allHits, MOST_SELECTED } from '@/api/selection';
+import { allHits, hitIdsQuery, MOST_SELECTED } from '@/api/selection';
 import { useFailureToast } from '@/components/toasts';
 import { useFormat } from '@/i18n/useFormat';
 import type { Selection } from '@/pages/customers/list/selection/useSelection';
@@ -28,6 +28,15 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact }: 
     onError,
   });
   const count = selection.ids.size;
+  const inList = new Set(loaded);
+  const inSight = [...selection.ids].every((id) => inList.has(id));
+  const hits = useQuery({
+    ...hitIdsQuery(query),
+    enabled: count > 0 && totalIsExact && !inSight && loaded.length < total,
+  });
+  // Who is selected and hidden by the search is written to all the same.
+  const shown = new Set(loaded.length < total ? (hits.data ?? selection.ids) : inList);
+  const hidden = inSight ? 0 : [...selection.ids].filter((id) => !shown.has(id)).length;
   const askedFor = JSON.stringify(selectAll.data && selectAll.variables) === JSON.stringify(query);
   const all =
     (askedFor || loaded.length >= total) && count >= total && loaded.every((id) => selection.ids.has(id));
@@ -35,6 +44,7 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact }: 
     <div className={count > 0 ? classes.selection : undefined}>
       <Text role="status" size="sm" fw={600}>
         {count > 0 ? t('selection.count', { count, number: format.number(count) }) : ''}
+        {hidden > 0 && t('selection.hidden', { count: hidden, number: format.number(hidden) })}
       </Text>
       {count > 0 && totalIsExact && !all && (
         <Button

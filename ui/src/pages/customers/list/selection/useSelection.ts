@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 const STORED = 'stammkunde-selected-customers';
 
@@ -10,41 +10,42 @@ function stored(): ReadonlySet<string> {
   }
 }
 
-export interface Selection {
-  ids: ReadonlySet<string>;
-  toggle: (id: string) => void;
-  add: (ids: readonly string[]) => void;
-  remove: (ids: readonly string[]) => void;
-  clear: () => void;
+let selected = stored();
+const listeners = new Set<() => void>();
+
+function change(edit: (chosen: Set<string>) => void): void {
+  const after = new Set(selected);
+  edit(after);
+  selected = after;
+  if (after.size === 0) sessionStorage.removeItem(STORED);
+  else sessionStorage.setItem(STORED, JSON.stringify([...after]));
+  listeners.forEach((listener) => listener());
 }
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const EDITS = {
+  toggle: (id: string) =>
+    change((chosen) => {
+      if (!chosen.delete(id)) chosen.add(id);
+    }),
+  add: (ids: readonly string[]) => change((chosen) => ids.forEach((id) => chosen.add(id))),
+  remove: (ids: readonly string[]) => change((chosen) => ids.forEach((id) => chosen.delete(id))),
+  clear: () => change((chosen) => chosen.clear()),
+};
+
+export type Selection = typeof EDITS & { ids: ReadonlySet<string> };
 
 /** Who is selected: by id, so that it outlives search, filters, reload and a look at a customer. Only in this tab. */
 export function useSelection(): Selection {
-  const [ids, setIds] = useState(stored);
-  const change = useCallback((edit: (chosen: Set<string>) => void) => {
-    setIds((before) => {
-      const after = new Set(before);
-      edit(after);
-      sessionStorage.setItem(STORED, JSON.stringify([...after]));
-      return after;
-    });
-  }, []);
-  return {
-    ids,
-    toggle: useCallback(
-      (id) =>
-        change((chosen) => {
-          if (!chosen.delete(id)) chosen.add(id);
-        }),
-      [change],
-    ),
-    add: useCallback((added) => change((chosen) => added.forEach((id) => chosen.add(id))), [change]),
-    remove: useCallback((gone) => change((chosen) => gone.forEach((id) => chosen.delete(id))), [change]),
-    clear: useCallback(() => change((chosen) => chosen.clear()), [change]),
-  };
+  return { ids: useSyncExternalStore(subscribe, () => selected), ...EDITS };
 }
 
 /** Forgets the selection; whoever signs in next begins without one. */
-export function forgetSelection(): void {
-  sessionStorage.removeItem(STORED);
-}
+export const forgetSelection = EDITS.clear;
+
+/** These customers are no more. */
+export const forgetSelected = EDITS.remove;
