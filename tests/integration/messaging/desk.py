@@ -150,7 +150,10 @@ class Desk:
     ) -> httpx.Response:
         """Writes to an audience."""
         body = {
-            "audience": {name: [str(id_) for id_ in ids] for name, ids in audience.items()},
+            "audience": {
+                name: chosen if isinstance(chosen, bool) else [str(id_) for id_ in chosen]
+                for name, chosen in audience.items()
+            },
             "kind": "notice",
             "channel": "email",
             "subject": "Das Bad bleibt zu",

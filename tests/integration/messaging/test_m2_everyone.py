@@ -131,3 +131,39 @@ async def test_m4_m2_who_is_blocked_after_the_planning_is_a_recipient_whose_mail
         assert (found["recipients"], found["counts"]["suppressed"], found["excluded_by_reason"]) == (1, 1, {})
 
     await eventually(look)
+
+
+async def test_m2_the_dry_run_names_for_whom_a_placeholder_of_the_text_is_empty(desk: Desk) -> None:
+    group = {"customer_group_ids": [COURSE]}
+    person = await desk.customer(email="eins@example.net", **group)
+    nameless = {"first_name": None, "last_name": None, "company_name": "Schule am Bach"}
+    company = await desk.customer(email="zwei@example.net", **nameless, **group)
+    await known(desk, person, company)
+    reach = await figures(desk, group, subject="Für {{name}}", body="{{anrede}}, liebe {{ Vorname }}")
+    assert reach["recipients"] == 2
+    assert reach["empty_placeholders"] == [
+        {
+            "placeholder": "{{ Vorname }}",
+            "recipients": 1,
+            "named": [{"customer_id": str(company), "name": "Schule am Bach"}],
+        }
+    ]
+    assert (await figures(desk, group, body="{{anrede}}"))["empty_placeholders"] == []
+
+
+async def test_m5_the_preview_of_a_newsletter_shows_the_way_out_that_the_mail_has(desk: Desk) -> None:
+    customer = await desk.customer(email="eins@example.net", newsletter_state="confirmed")
+    await known(desk, customer)
+    written = {"subject": "Neues", "body": "Guten Tag", "html": "<p>Guten Tag</p>"}
+    asked = written | {"audience": {"customer_ids": [str(customer)]}, "channel": "email"}
+    newsletter = (await desk.http.post("/api/previews", json=asked | {"kind": "newsletter"})).json()
+    assert newsletter["recipients"] == 1
+    way_out = f"{desk.settings.public_url}/newsletter/abmelden?t="
+    assert way_out in newsletter["body"]
+    assert way_out in newsletter["html"]
+    await desk.broadcast({"customer_ids": [customer]}, kind="newsletter", body="Guten Tag")
+    mail = await desk.mail()
+    before_token = newsletter["body"].split("?t=")[0]
+    assert mail.text.replace("\r\n", "\n").startswith(before_token)
+    notice = (await desk.http.post("/api/previews", json=asked | {"kind": "notice"})).json()
+    assert notice["body"] == "Guten Tag"

@@ -97,3 +97,12 @@ async def test_g6_what_a_search_looks_through_goes_with_its_customer(desk: Desk)
 
     await eventually(gone)
     assert await _found(desk, q="zahlen") == set()
+
+
+async def test_m3_a_customer_is_found_as_lists_write_them_and_by_number(desk: Desk) -> None:
+    arnold = await desk.customer(first_name="Susanne", last_name="Arnold", number=4711)
+    await desk.customer(first_name="Susanne", last_name="Berg", number=47110)
+    await desk.write(arnold, subject="Kursbeginn")
+    for words in ("Arnold, Susanne", "Susanne Arnold", "4711", "kursbeginn, 4711"):
+        answer = await desk.http.get("/api/messages", params={"q": words})
+        assert [one["customer_id"] for one in answer.json()["items"]] == [str(arnold)], words

@@ -1,5 +1,9 @@
 import type { BroadcastItem } from '@/api/types';
 
+/** Why somebody of an audience gets nothing. */
+export const LEFT_OUT_REASONS = ['blocked', 'no_consent', 'suppressed', 'no_address', 'placeholder'] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
 /** Where a message of a broadcast can stand. */
 export type Counted = keyof BroadcastItem['counts'];
 

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, messagingApi } from '@/api/client';
-import { isMoving } from '@/api/broadcastCounts';
+import { isMoving, type LeftOutReason } from '@/api/broadcastCounts';
 import { contentBody, type Channel, type WrittenContent } from '@/api/content';
 import { keys } from '@/api/keys';
+import { MOST_PER_PAGE } from '@/api/pages';
 import type { Audience, Broadcast, DryRun } from '@/api/types';
 
 export type BroadcastKind = 'notice' | 'newsletter';
@@ -50,9 +51,17 @@ export function broadcastQuery(id: string) {
   });
 }
 
-/** How many an audience reaches, and who is left out and why. Nothing is sent. */
-export function dryRunQuery(audience: Audience, kind: BroadcastKind, channel: Channel) {
-  const asked = { audience, kind, channel };
+/**
+ * How many an audience reaches, and who is left out and why; with the text also for whom its placeholders are empty.
+ * Nothing is sent.
+ */
+export function dryRunQuery(
+  audience: Audience,
+  kind: BroadcastKind,
+  channel: Channel,
+  text?: Pick<WrittenContent, 'subject' | 'body' | 'html'>,
+) {
+  const asked = { audience, kind, channel, ...text };
   return queryOptions({
     queryKey: keys.audience(asked),
     queryFn: ({ signal }): Promise<DryRun> =>
@@ -81,6 +90,27 @@ export function cancelBroadcast(id: string): Promise<Broadcast> {
   return body(
     messagingApi.POST('/api/broadcasts/{broadcast_id}/cancel', { params: { path: { broadcast_id: id } } }),
   );
+}
+
+/** What was planned for later leaves now. */
+export function sendBroadcastNow(id: string): Promise<Broadcast> {
+  return body(
+    messagingApi.POST('/api/broadcasts/{broadcast_id}/send-now', { params: { path: { broadcast_id: id } } }),
+  );
+}
+
+/** Who got nothing for that reason when it was planned; the first of them, and how many there still are. */
+export function leftOutQuery(id: string, reason: LeftOutReason) {
+  return queryOptions({
+    queryKey: [...keys.broadcast(id), 'left-out', reason],
+    queryFn: ({ signal }) =>
+      body(
+        messagingApi.GET('/api/broadcasts/{broadcast_id}/left-out', {
+          params: { path: { broadcast_id: id }, query: { reason, limit: MOST_PER_PAGE } },
+          signal,
+        }),
+      ),
+  });
 }
 
 /** What was given up is planned on; whoever has their message gets no second one. */

@@ -48,6 +48,30 @@ export function renameGroup(kind: GroupKind, group: CustomerGroup, name: string)
   );
 }
 
+/** More than this are put into a group by several requests. */
+const MOST_MEMBERS = 1_000;
+
+/** Puts customers into a group; repeated, it changes nothing more. How many are in it now that were not, or cannot be. */
+export async function putIntoGroup(
+  kind: GroupKind,
+  groupId: string,
+  customerIds: readonly string[],
+): Promise<{ added: number; full: number; gone: number }> {
+  const found = { added: 0, full: 0, gone: 0 };
+  for (let start = 0; start < customerIds.length; start += MOST_MEMBERS) {
+    const part = await body(
+      customersApi.POST(`/api/${kind}-groups/{group_id}/members`, {
+        params: { path: { group_id: groupId } },
+        body: { customer_ids: customerIds.slice(start, start + MOST_MEMBERS) },
+      }),
+    );
+    found.added += part.added.length;
+    found.full += part.full.length;
+    found.gone += part.gone.length;
+  }
+  return found;
+}
+
 /** Deletes a group; `force` takes the customers out of it first, without is refused while any are in it. */
 export async function deleteGroup(kind: GroupKind, group: CustomerGroup, force: boolean): Promise<void> {
   await customersApi.DELETE(`/api/${kind}-groups/{group_id}`, {

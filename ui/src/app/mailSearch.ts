@@ -40,3 +40,8 @@ export function readSuppressionSearch(search: Record<string, unknown>): Suppress
     stand: oneOf(['aufgehoben', 'alle'] as const, search.stand),
   });
 }
+
+/** The broadcast that a new one begins like. */
+export function readNewBroadcastSearch(search: Record<string, unknown>): { wie?: string } {
+  return present({ wie: id(search.wie) });
+}

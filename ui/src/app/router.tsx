@@ -10,7 +10,7 @@ import { sessionQuery } from '@/api/session';
 import { queryClient } from '@/app/queryClient';
 import { OwnersOnly } from '@/app/session/OwnersOnly';
 import { StaffOnly } from '@/app/session/StaffOnly';
-import { readMailSearch, readSuppressionSearch } from '@/app/mailSearch';
+import { readMailSearch, readNewBroadcastSearch, readSuppressionSearch } from '@/app/mailSearch';
 import { CrashPage, LoadingPage, NotFoundPage } from '@/app/states';
 import {
   readAuditSearch,
@@ -149,6 +149,7 @@ const broadcasts = createRoute({
 const newBroadcast = createRoute({
   getParentRoute: () => staff,
   path: '/kommunikation/mitteilungen/neu',
+  validateSearch: readNewBroadcastSearch,
   component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/create/NewBroadcastPage')),
 });
 

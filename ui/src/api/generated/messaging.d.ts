@@ -487,7 +487,7 @@ export interface paths {
         put?: never;
         /**
          * Preview
-         * @description Shows the text as one recipient will see it.
+         * @description Shows the text as one recipient will see it; below a newsletter the way out of it, with a link to nothing.
          */
         post: operations["preview_api_previews_post"];
         delete?: never;
@@ -1029,6 +1029,18 @@ export interface components {
             type: string | null;
         };
         /**
+         * EmptyPlaceholder
+         * @description A placeholder of the text that says nothing about so many recipients. `named` are at most 20 of them.
+         */
+        EmptyPlaceholder: {
+            /** Named */
+            named: components["schemas"]["NamedOut"][];
+            /** Placeholder */
+            placeholder: string;
+            /** Recipients */
+            recipients: number;
+        };
+        /**
          * EventOut
          * @description One line of the history.
          */
@@ -1209,6 +1221,19 @@ export interface components {
             id: string;
             status: components["schemas"]["Status"];
             suppressed_reason: components["schemas"]["SuppressedReason"] | null;
+        };
+        /**
+         * NamedOut
+         * @description A customer by name.
+         */
+        NamedOut: {
+            /**
+             * Customer Id
+             * Format: uuid
+             */
+            customer_id: string;
+            /** Name */
+            name: string;
         };
         /**
          * OutboxState
@@ -1428,9 +1453,11 @@ export interface components {
         };
         /**
          * ReachOut
-         * @description Whom it would reach now. `excluded` names at most 200.
+         * @description Whom it would reach now. `excluded` names at most 200. `empty_placeholders` needs the text.
          */
         ReachOut: {
+            /** Empty Placeholders */
+            empty_placeholders: components["schemas"]["EmptyPlaceholder"][];
             /** Excluded */
             excluded: components["schemas"]["ExcludedOut"][];
             /** Excluded By Reason */

@@ -27,10 +27,13 @@ from messaging.adapters.recipients import recipient_of
 from messaging.adapters.tables import RecipientRow
 from messaging.domain.broadcast import Audience
 from messaging.domain.message import Channel, Kind
+from messaging.domain.placeholders import empty_for
 from messaging.domain.reach import reason_to_suppress
 from messaging.domain.recipient import Recipient, RecipientStatus, SuppressedReason
 
 MOST_EXCLUDED = 200
+MOST_NAMED = 20
+_NAMES = ("first_name", "last_name", "company_name")
 
 _SURVIVOR = case(
     (RecipientRow.merged_into.is_(None), RecipientRow.customer_id),
@@ -63,12 +66,22 @@ class Excluded:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A placeholder that is empty for some of those who would be reached, and the first of them."""
+
+    placeholder: str
+    recipients: int
+    named: list[tuple[UUID, str]]
+
+
+@dataclass(frozen=True)
 class Reach:
     """Whom a broadcast would reach now, and whom not."""
 
     recipients: int
     excluded: list[Excluded]
     excluded_by_reason: dict[str, int]
+    gaps: list[Gap]
 
 
 def sources(
@@ -102,8 +115,10 @@ def sources(
     return found
 
 
-async def reach_of(session: AsyncSession, audience: Audience, kind: Kind, channel: Channel) -> Reach:
-    """Counts, and names the first of those left out."""
+async def reach_of(
+    session: AsyncSession, audience: Audience, kind: Kind, channel: Channel, texts: Sequence[str] = ()
+) -> Reach:
+    """Counts, and names the first of those left out, and of those for whom a placeholder of the texts is empty."""
     members = _members(audience, kind, channel)
     reasons = await _combinations(session, members, kind, channel)
     by_reason: dict[str, int] = {}
@@ -121,7 +136,46 @@ async def reach_of(session: AsyncSession, audience: Audience, kind: Kind, channe
             reason = reason_to_suppress(recipient, kind, channel, confirm_blocked=False)
             assert reason is not None
             excluded.append(Excluded(recipient.customer_id, recipient.display_name, reason))
-    return Reach(reached, excluded, by_reason)
+    reached_by = [where for where, _, reason in reasons if reason is None]
+    gaps = await _gaps(session, _copies(members).where(or_(*reached_by)), texts) if reached_by else []
+    return Reach(reached, excluded, by_reason, gaps)
+
+
+async def _gaps(session: AsyncSession, reached: Select[RecipientRow], texts: Sequence[str]) -> list[Gap]:
+    """The database counts who has which name, and the placeholder is asked once per combination."""
+    if not any("{{" in text for text in texts):
+        return []
+    known: dict[str, ColumnElement[bool]] = {
+        name: func.coalesce(getattr(RecipientRow, name), "") != "" for name in _NAMES
+    }
+    rows = await session.execute(
+        reached.with_only_columns(*(column.label(name) for name, column in known.items()), func.count())
+        .group_by(*known.values())
+        .order_by(None)
+    )
+    empty: dict[str, list[tuple[ColumnElement[bool], int]]] = {}
+    for *has, count in rows:
+        first_name, last_name, company_name = ("x" if there else None for there in has)
+        someone = Recipient(
+            customer_id=UUID(int=0),
+            status=RecipientStatus.ACTIVE,
+            first_name=first_name,
+            last_name=last_name,
+            company_name=company_name,
+        )
+        where = and_(*(column == there for column, there in zip(known.values(), has, strict=True)))
+        for placeholder in empty_for(texts, someone):
+            empty.setdefault(placeholder, []).append((where, count))
+    gaps = []
+    for placeholder, parts in sorted(empty.items()):
+        first = await session.scalars(
+            reached.where(or_(*(where for where, _ in parts)))
+            .order_by(RecipientRow.customer_id)
+            .limit(MOST_NAMED)
+        )
+        named = [(one.customer_id, one.display_name) for one in map(recipient_of, first)]
+        gaps.append(Gap(placeholder, sum(count for _, count in parts), named))
+    return gaps
 
 
 async def recipient_at(

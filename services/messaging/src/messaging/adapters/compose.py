@@ -175,14 +175,19 @@ def _texts(content: Content) -> bytes:
     """Plain text; with HTML both as alternatives."""
     body, html = content.body, content.html
     if content.unsubscribe_page_url is not None:
-        leave, url = _LEAVE.get(content.language, _LEAVE["de"]), _checked_url(content.unsubscribe_page_url)
-        body = f"{body.rstrip()}\n\n-- \n{leave}\n{url}\n"
-        if html is not None:
-            link = url.replace("&", "&amp;").replace("'", "&#39;")
-            html = f"{html}<hr><p><small>{leave} <a href='{link}'>{link}</a></small></p>"
+        body, html = with_way_out(body, html, content.language, _checked_url(content.unsubscribe_page_url))
     if html is None:
         return text_part(body)
     return multipart("alternative", (text_part(body), text_part(html, "html")))
+
+
+def with_way_out(body: str, html: str | None, language: str, url: str) -> tuple[str, str | None]:
+    """Both texts of a newsletter with what stands below them: how to get none any more."""
+    leave = _LEAVE.get(language, _LEAVE["de"])
+    if html is not None:
+        link = url.replace("&", "&amp;").replace("'", "&#39;")
+        html = f"{html}<hr><p><small>{leave} <a href='{link}'>{link}</a></small></p>"
+    return f"{body.rstrip()}\n\n-- \n{leave}\n{url}\n", html
 
 
 def _checked_url(url: str) -> str:

@@ -13,6 +13,7 @@ from messaging.adapters.tables import RecipientRow
 from messaging.domain.recipient import Recipient, RecipientStatus
 
 NOTHING_PERSONAL: dict[str, object] = {
+    "number": None,
     "first_name": None,
     "last_name": None,
     "company_name": None,
@@ -70,6 +71,7 @@ class SqlRecipients:
         """Inserts or updates, which holds the row exclusively; a deleted one stays deleted."""
         values = {
             "status": recipient.status.value,
+            "number": recipient.number,
             "first_name": recipient.first_name,
             "last_name": recipient.last_name,
             "company_name": recipient.company_name,
@@ -134,6 +136,7 @@ def recipient_of(row: Any) -> Recipient:
     return Recipient(
         customer_id=row.customer_id,
         status=RecipientStatus(row.status),
+        number=row.number,
         first_name=row.first_name,
         last_name=row.last_name,
         company_name=row.company_name,

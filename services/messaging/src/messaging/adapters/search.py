@@ -12,6 +12,8 @@ from messaging.adapters.composing_tables import BroadcastRow
 from messaging.adapters.tables import MessageRow, RecipientRow
 from messaging.domain.placeholders import greetings_with
 
+_LONGEST_NUMBER = 18
+"""Digits that a bigint holds in any case."""
 _PLACEHOLDER = r"\{\{[^{}]*\}\}"
 
 
@@ -32,8 +34,9 @@ _ALIASES = (
 
 
 def words_of(text: str | None) -> list[str]:
-    """The longest first: as a rule it is in fewer messages than any other."""
-    return sorted((text or "").split(), key=len, reverse=True)
+    """The longest first: as a rule it is in fewer messages than any other. A comma is how lists write names."""
+    words = (word.strip(",;") for word in (text or "").split())
+    return sorted(filter(None, words), key=len, reverse=True)
 
 
 def says(
@@ -64,9 +67,11 @@ def broadcasts_with(word: str) -> Select[UUID]:
 
 
 def named(word: str) -> CompoundSelect[Any]:
-    """Whose name or address says it; whoever was merged into them goes with them."""
+    """Whose name or address says it, or whose number it is; whoever was merged into them goes with them."""
+    is_number = word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER
     found = select(RecipientRow.customer_id).where(
         or_(
+            *((RecipientRow.number == int(word),) if is_number else ()),
             *(
                 _contains(column, word)
                 for column in (
@@ -75,7 +80,7 @@ def named(word: str) -> CompoundSelect[Any]:
                     RecipientRow.company_name,
                     RecipientRow.email,
                 )
-            )
+            ),
         )
     )
     merged_into_named = select(_ALIASES.c.customer_id).where(_ALIASES.c.survivor_id.in_(found))

@@ -1,7 +1,7 @@
 """Placeholders: what stands in a text for the recipient's own data, and is filled in for each."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -79,6 +79,17 @@ def check_placeholders(text: str) -> None:
         _named(found)
         if number > MOST_PLACEHOLDERS:
             raise TooManyPlaceholders
+
+
+def empty_for(texts: Iterable[str], recipient: Recipient) -> set[str]:
+    """The placeholders of the texts, as they are written there, that say nothing about this recipient."""
+    return {
+        found[0]
+        for text in texts
+        for found in _FOUND.finditer(text)
+        for placeholder, language in [_named(found)]
+        if not placeholder.value(recipient, language)
+    }
 
 
 def fill_in(text: str, recipient: Recipient) -> str:

@@ -36,6 +36,8 @@ class Recipient:
 
     customer_id: UUID
     status: RecipientStatus
+    number: int | None = None
+    """None until a snapshot has told it."""
     first_name: str | None = None
     last_name: str | None = None
     company_name: str | None = None

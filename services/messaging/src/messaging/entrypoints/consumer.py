@@ -46,6 +46,7 @@ async def keep_copy(session: AsyncSession, event: Received[Customer]) -> Outcome
     recipient = Recipient(
         customer_id=customer.customer_id,
         status=customer.status,
+        number=customer.number,
         first_name=customer.first_name,
         last_name=customer.last_name,
         company_name=customer.company_name,

@@ -28,6 +28,7 @@ class Customer(ReaderModel):
 
     customer_id: UUID
     status: RecipientStatus
+    number: int | None = None
     first_name: str | None = None
     last_name: str | None = None
     company_name: str | None = None

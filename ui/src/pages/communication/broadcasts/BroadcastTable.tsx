@@ -11,7 +11,12 @@ import classes from '@/components/DataTable.module.css';
 import { statusOf } from '@/components/messages/messageWords';
 import { useWide } from '@/components/useWide';
 import { useFormat } from '@/i18n/useFormat';
-import { BROADCAST_COLORS, COUNTED, percentDone } from '@/pages/communication/broadcasts/broadcastWords';
+import {
+  BROADCAST_COLORS,
+  COUNTED,
+  percentDone,
+  standingOf,
+} from '@/pages/communication/broadcasts/broadcastWords';
 
 const helper = createColumnHelper<typeof features, BroadcastItem>();
 
@@ -86,12 +91,13 @@ function What({ broadcast: { id, subject, kind, channel } }: { broadcast: Broadc
 /** Its status, and how far it is while it runs. */
 function Standing({ broadcast }: { broadcast: BroadcastItem }) {
   const { t } = useTranslation();
+  const standing = standingOf(broadcast);
   return (
     <div>
-      <Badge miw="max-content" color={BROADCAST_COLORS[broadcast.status]}>
-        {t(`broadcasts.status.${broadcast.status}`)}
+      <Badge miw="max-content" color={BROADCAST_COLORS[standing]}>
+        {t(`broadcasts.status.${standing}`)}
       </Badge>
-      {broadcast.status === 'running' && (
+      {(standing === 'running' || standing === 'sending') && (
         <Text size="xs" c="dimmed">
           {percentDone(broadcast)} %
         </Text>

@@ -1,18 +1,29 @@
-import { countOf, WAITING, type Counted } from '@/api/broadcastCounts';
+import {
+  countOf,
+  isMoving,
+  LEFT_OUT_REASONS,
+  WAITING,
+  type Counted,
+  type LeftOutReason,
+} from '@/api/broadcastCounts';
 import type { BroadcastItem } from '@/api/types';
 
+export type Standing = BroadcastItem['status'] | 'sending';
+
+/** Its status; of one that is planned to its end, but still leaves, that it is being sent. */
+export function standingOf(broadcast: BroadcastItem): Standing {
+  return broadcast.status === 'done' && isMoving(broadcast) ? 'sending' : broadcast.status;
+}
+
 /** Blue is at work, green has come to its end, gray was stopped, red waits for a person. */
-export const BROADCAST_COLORS: Record<BroadcastItem['status'], string> = {
+export const BROADCAST_COLORS: Record<Standing, string> = {
+  sending: 'blue',
   scheduled: 'yellow',
   running: 'blue',
   done: 'green',
   cancelled: 'gray',
   failed: 'red',
 };
-
-/** Why somebody of an audience gets nothing. */
-export const LEFT_OUT_REASONS = ['blocked', 'no_consent', 'suppressed', 'no_address', 'placeholder'] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 /** The reasons that occur, the most frequent first; what has no words of its own is left out. */
 export function reasonsOf(
@@ -37,10 +48,16 @@ export const COUNTED = [
   'suppressed',
 ] as const satisfies readonly Counted[];
 
-/** How far a broadcast is, in whole percent: those of its messages whose handing over has come to an end. */
+/** How far a broadcast is, in whole percent: those of its recipients with whom nothing more is tried. */
 export function percentDone(broadcast: BroadcastItem): number {
-  const all = countOf(broadcast, COUNTED);
-  if (all === 0) return broadcast.status === 'done' ? 100 : 0;
-  const ended = all - countOf(broadcast, WAITING);
-  return Math.floor((100 * ended) / Math.max(all, broadcast.recipients));
+  const { recipients } = broadcast;
+  if (recipients === 0) return broadcast.status === 'done' ? 100 : 0;
+  return Math.floor((100 * (recipients - countOf(broadcast, WAITING))) / recipients);
+}
+
+/** Who is meant by everyone: of a newsletter by mail those who consented (M5). */
+export function everyoneOf({ kind, channel }: { kind: string; channel: string }) {
+  return kind === 'newsletter' && channel === 'email'
+    ? ('broadcasts.everyoneWithConsent' as const)
+    : ('broadcasts.everyone' as const);
 }

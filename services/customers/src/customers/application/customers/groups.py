@@ -8,8 +8,8 @@ from uuid import UUID
 from chassis.events.outbox import Outbox
 from customers.application.customers.tell import tell
 from customers.application.ports import Customers
-from customers.domain.customer import CustomerData
 from customers.domain import limits
+from customers.domain.customer import CustomerData
 from customers.domain.errors import (
     CustomerDeleted,
     CustomerMerged,
@@ -23,12 +23,12 @@ from customers.events.published import CustomerUpdated
 
 async def refuse_unknown_groups(customers: Customers, data: CustomerData) -> None:
     """Raises FieldRejected when one of the groups does not exist."""
-    for kind, field, ids in (
+    for kind, name, ids in (
         ("customer", "customer_group_ids", data.customer_group_ids),
         ("recipient", "recipient_group_ids", data.recipient_group_ids),
     ):
         if ids and await customers.unknown_groups(kind, ids):
-            raise FieldRejected("unknown_group", field)
+            raise FieldRejected("unknown_group", name)
 
 
 async def without_gone_groups(customers: Customers, data: CustomerData) -> CustomerData:
@@ -69,7 +69,6 @@ async def put_into_group(
     """
     if await customers.unknown_groups(kind, [group_id]):
         raise GroupNotFound(group_id)
-    name = f"{kind}_group_ids"
     result = Admitted()
     # In one order, so that two who do this do not wait for each other.
     for customer_id in sorted(customer_ids):
@@ -78,17 +77,25 @@ async def put_into_group(
         except (CustomerNotFound, CustomerDeleted, CustomerMerged):
             result.gone.append(customer_id)
             continue
-        groups: tuple[UUID, ...] = getattr(customer.data, name)
+        groups = (
+            customer.data.customer_group_ids if kind == "customer" else customer.data.recipient_group_ids
+        )
         if group_id in groups:
             result.already.append(customer_id)
         elif len(groups) >= limits.GROUPS:
             result.full.append(customer_id)
         else:
-            customer.change(replace(customer.data, **{name: (*groups, group_id)}), placeholders, now)
+            customer.change(_with_groups(customer.data, kind, (*groups, group_id)), placeholders, now)
             await customers.save(customer)
             await tell(outbox, customer, CustomerUpdated)
             result.added.append(customer_id)
     return result
+
+
+def _with_groups(data: CustomerData, kind: str, ids: tuple[UUID, ...]) -> CustomerData:
+    if kind == "customer":
+        return replace(data, customer_group_ids=ids)
+    return replace(data, recipient_group_ids=ids)
 
 
 async def take_out_of_group(

@@ -84,13 +84,29 @@ class ExcludedOut(BaseModel):
     reason: SuppressedReason
 
 
+class NamedOut(BaseModel):
+    """A customer by name."""
+
+    customer_id: UUID
+    name: str
+
+
+class EmptyPlaceholder(BaseModel):
+    """A placeholder of the text that says nothing about so many recipients. `named` are at most 20 of them."""
+
+    placeholder: str
+    recipients: int
+    named: list[NamedOut]
+
+
 class ReachOut(BaseModel):
-    """Whom it would reach now. `excluded` names at most 200."""
+    """Whom it would reach now. `excluded` names at most 200. `empty_placeholders` needs the text."""
 
     recipients: int
     excluded: list[ExcludedOut]
     excluded_total: int
     excluded_by_reason: dict[SuppressedReason, int]
+    empty_placeholders: list[EmptyPlaceholder]
 
     @classmethod
     def of(cls, reach: Reach) -> Self:
@@ -102,6 +118,14 @@ class ReachOut(BaseModel):
             excluded_by_reason={
                 SuppressedReason(reason): count for reason, count in reach.excluded_by_reason.items()
             },
+            empty_placeholders=[
+                EmptyPlaceholder(
+                    placeholder=gap.placeholder,
+                    recipients=gap.recipients,
+                    named=[NamedOut(customer_id=id_, name=name) for id_, name in gap.named],
+                )
+                for gap in reach.gaps
+            ],
         )
 
 

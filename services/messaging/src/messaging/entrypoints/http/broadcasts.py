@@ -131,7 +131,8 @@ async def _reach(body: BroadcastIn, db: Database) -> JSONResponse:
         await check_course_dates(SqlCourseDates(session), audience)
         if unknown := await unknown_recipients(session, list(audience.customer_ids)):
             raise UnknownCustomers(unknown)
-        reach = await reach_of(session, audience, body.kind, body.channel)
+        texts = [body.subject, body.body, body.html or ""]
+        reach = await reach_of(session, audience, body.kind, body.channel, texts)
     return JSONResponse(ReachOut.of(reach).model_dump(mode="json"))
 
 

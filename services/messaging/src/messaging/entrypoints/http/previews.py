@@ -13,13 +13,16 @@ from chassis.http.dependencies import Db
 from chassis.http.problems import FieldError, Problem, invalid, invalid_fields, language, problem_responses
 from messaging.adapters.attachments import SqlAttachments
 from messaging.adapters.audiences import recipient_at
+from messaging.adapters.compose import with_way_out
 from messaging.adapters.course_dates import SqlCourseDates
 from messaging.adapters.mail_at_once import Handed, hand_over_at_once, is_mailable
+from messaging.adapters.newsletter_links import page_url
 from messaging.adapters.queries import recipient_or_survivor, unknown_recipients
 from messaging.adapters.test_mails import count_test_mail
 from messaging.application.start_broadcast import check_course_dates
 from messaging.domain.errors import UnknownCustomers
 from messaging.domain.message import Channel, Kind
+from messaging.domain.newsletter import Purpose
 from messaging.domain.placeholders import PLACEHOLDERS, fill_in, fill_in_html
 from messaging.domain.recipient import Recipient, RecipientStatus
 from messaging.entrypoints.http.broadcast_bodies import AudienceKind, SomeAudience
@@ -78,15 +81,19 @@ class PreviewOut(BaseModel):
     recipients: int
 
     @classmethod
-    def of(cls, written: Written, recipient: Recipient, recipients: int) -> Self:
+    def of(cls, written: Written, recipient: Recipient, recipients: int, way_out: str | None = None) -> Self:
         """Filled in for the recipient."""
+        body = fill_in(written.body, recipient)
+        html = None if written.html is None else fill_in_html(written.html, recipient)
+        if way_out is not None:
+            body, html = with_way_out(body, html, recipient.language or "de", way_out)
         return cls(
             customer_id=None if recipient is SAMPLE else recipient.customer_id,
             to_name=recipient.display_name,
             to_address=recipient.email,
             subject=fill_in(written.subject, recipient),
-            body=fill_in(written.body, recipient),
-            html=None if written.html is None else fill_in_html(written.html, recipient),
+            body=body,
+            html=html,
             recipients=recipients,
         )
 
@@ -128,12 +135,16 @@ async def placeholders(
 
 
 @router.post("/previews")
-async def preview(body: PreviewIn, _: Staff, db: Db) -> PreviewOut:
-    """Shows the text as one recipient will see it."""
+async def preview(body: PreviewIn, request: Request, _: Staff, db: Db) -> PreviewOut:
+    """Shows the text as one recipient will see it; below a newsletter the way out of it, with a link to nothing."""
+    way_out = None
+    if body.kind is Kind.NEWSLETTER and body.channel is Channel.EMAIL:
+        settings = cast(Settings, request.app.state.settings)
+        way_out = page_url(settings.public_url, Purpose.UNSUBSCRIBE, "…")
     if body.customer_id is not None:
-        return PreviewOut.of(body, await _customer(db, body.customer_id), 1)
+        return PreviewOut.of(body, await _customer(db, body.customer_id), 1, way_out)
     if body.audience is None:
-        return PreviewOut.of(body, SAMPLE, 0)
+        return PreviewOut.of(body, SAMPLE, 0, way_out)
     audience = body.audience.selection()
     await wait_for_copies(db, audience.customer_ids)
     async with db.reading() as session:
@@ -147,7 +158,7 @@ async def preview(body: PreviewIn, _: Staff, db: Db) -> PreviewOut:
                 "position", "out_of_range", f"Es sind {recipients}.", f"There are {recipients} of them."
             )
         )
-    return PreviewOut.of(body, recipient or SAMPLE, recipients)
+    return PreviewOut.of(body, recipient or SAMPLE, recipients, way_out)
 
 
 @router.post("/test-mails", status_code=202, responses=problem_responses(429, 502, 503))

@@ -1,4 +1,4 @@
-import { MultiSelect, SimpleGrid, Stack } from '@mantine/core';
+import { Checkbox, MultiSelect, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { groupSizesQuery, type GroupKind } from '@/api/groups';
@@ -6,20 +6,35 @@ import { CustomerPicker } from '@/components/writing/CustomerPicker';
 import { usePicked } from '@/components/writing/usePicked';
 import { useFormat } from '@/i18n/useFormat';
 import { CourseDateChoice } from '@/pages/communication/broadcasts/create/CourseDateChoice';
-import type { ChosenAudience } from '@/pages/communication/broadcasts/create/values';
+import { NOBODY, type ChosenAudience } from '@/pages/communication/broadcasts/create/values';
 
 interface Props {
   audience: ChosenAudience;
+  /** What everyone is called. */
+  everyone: string;
   onChange: (audience: ChosenAudience) => void;
 }
 
-/** Whom a broadcast is for: groups, course dates and single customers, united. */
-export function AudienceFields({ audience, onChange }: Props) {
+/** Whom a broadcast is for: everyone, or groups, course dates and single customers, united. */
+export function AudienceFields({ audience, everyone, onChange }: Props) {
+  return (
+    <Stack>
+      <Checkbox
+        label={everyone}
+        checked={audience.everyone}
+        onChange={({ currentTarget: { checked } }) => onChange({ ...NOBODY, everyone: checked })}
+      />
+      {!audience.everyone && <Chosen audience={audience} onChange={onChange} />}
+    </Stack>
+  );
+}
+
+function Chosen({ audience, onChange }: Omit<Props, 'everyone'>) {
   const { t } = useTranslation();
   const picked = usePicked(audience.customer_ids);
   const change = (part: Partial<ChosenAudience>) => onChange({ ...audience, ...part });
   return (
-    <Stack>
+    <>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <GroupChoice
           kind="customer"
@@ -43,7 +58,7 @@ export function AudienceFields({ audience, onChange }: Props) {
         picked={picked}
         onChange={(customer_ids) => change({ customer_ids })}
       />
-    </Stack>
+    </>
   );
 }
 

@@ -25,7 +25,17 @@ import { AudienceFields } from '@/pages/communication/broadcasts/create/Audience
 import { ConfirmBroadcast } from '@/pages/communication/broadcasts/create/ConfirmBroadcast';
 import { KindFields } from '@/pages/communication/broadcasts/create/KindFields';
 import { Reach } from '@/pages/communication/broadcasts/create/Reach';
-import { EMPTY_BROADCAST, isNobody } from '@/pages/communication/broadcasts/create/values';
+import { everyoneOf } from '@/pages/communication/broadcasts/broadcastWords';
+import {
+  EMPTY_BROADCAST,
+  isNobody,
+  type BroadcastValues,
+} from '@/pages/communication/broadcasts/create/values';
+
+/** What is looked through for placeholders. */
+function writtenOf({ subject, body, html }: BroadcastValues) {
+  return { subject, body, html };
+}
 
 const CHOOSING_PAUSE_MS = 200;
 
@@ -33,15 +43,17 @@ interface Props {
   onCreated: (broadcast: Broadcast) => void;
   /** Everything entered is thrown away: the form begins anew. */
   onDiscard: () => void;
+  /** What to begin with instead of what was being written. */
+  begin?: BroadcastValues;
 }
 
 /** Audience, kind, text and time of a broadcast; nothing leaves before the number of recipients was confirmed. */
-export function BroadcastForm({ onCreated, onDiscard }: Props) {
+export function BroadcastForm({ onCreated, onDiscard, begin }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const key = useWriteKey('broadcast');
   const draft = useDraft('broadcast', EMPTY_BROADCAST);
-  const form = useForm({ initialValues: draft.initial, validate: useContentRules() });
+  const form = useForm({ initialValues: begin ?? draft.initial, validate: useContentRules() });
   const { values } = form;
   const { audience, kind, channel } = values;
   const [asked] = useDebouncedValue({ audience, kind, channel }, CHOOSING_PAUSE_MS);
@@ -78,7 +90,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
 
   // Counted once more before it is asked about: the figure on the page may be a moment old.
   const ask = useMutation({
-    mutationFn: () => client.query(dryRunQuery(audience, kind, channel)),
+    mutationFn: () => client.query(dryRunQuery(audience, kind, channel, writtenOf(values))),
     onSuccess: (found) => {
       if (found.recipients === 0) toastHint(t('broadcasts.nobodyTitle'), t('broadcasts.nobodyText'));
       else confirm.open();
@@ -94,7 +106,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="lg" maw={900}>
-        {draft.restored && (
+        {draft.restored && !begin && (
           <DraftNotice
             unanswered={key.unanswered}
             onDiscard={() => {
@@ -111,7 +123,11 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
         )}
         <Panel title={t('broadcasts.audience')}>
           <Stack gap="lg">
-            <AudienceFields audience={audience} onChange={(chosen) => form.setValues({ audience: chosen })} />
+            <AudienceFields
+              audience={audience}
+              everyone={t(everyoneOf({ kind, channel }))}
+              onChange={(chosen) => form.setValues({ audience: chosen })}
+            />
             <Reach nobody={nobody} query={reach} />
           </Stack>
         </Panel>
@@ -155,6 +171,7 @@ export function BroadcastForm({ onCreated, onDiscard }: Props) {
         onClose={confirm.close}
         values={values}
         recipients={ask.data?.recipients ?? recipients}
+        gaps={ask.data?.empty_placeholders ?? []}
         sending={create}
         onConfirm={() => create.mutate()}
       />

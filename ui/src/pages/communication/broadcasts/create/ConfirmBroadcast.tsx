@@ -1,5 +1,6 @@
-import { List, Text } from '@mantine/core';
+import { Alert, List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { DryRun } from '@/api/types';
 import { sendAt } from '@/components/compose/content';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { useFormat } from '@/i18n/useFormat';
@@ -10,12 +11,14 @@ interface Props {
   onClose: () => void;
   values: BroadcastValues;
   recipients: number;
+  /** The placeholders that say nothing about some of them. */
+  gaps: DryRun['empty_placeholders'];
   sending: { isPending: boolean; reset: () => void };
   onConfirm: () => void;
 }
 
 /** Says once more how many get what, which way and when. */
-export function ConfirmBroadcast({ opened, onClose, values, recipients, sending, onConfirm }: Props) {
+export function ConfirmBroadcast({ opened, onClose, values, recipients, gaps, sending, onConfirm }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const number = format.number(recipients);
@@ -45,6 +48,16 @@ export function ConfirmBroadcast({ opened, onClose, values, recipients, sending,
           {at ? t('compose.leavesAt', { at: format.dateTime(at) }) : t('compose.leavesNow')}
         </List.Item>
       </List>
+      {gaps.map(({ placeholder, recipients: count, named }) => (
+        <Alert
+          key={placeholder}
+          color="yellow"
+          title={t('broadcasts.gap', { placeholder, count, number: format.number(count) })}
+        >
+          {named.map(({ name }) => name).join(', ')}
+          {count > named.length && ' …'}
+        </Alert>
+      ))}
       <Text size="sm" c="dimmed">
         {at ? t('broadcasts.confirmLater') : t('broadcasts.confirmNow')}
       </Text>

@@ -1,10 +1,20 @@
 import type { BroadcastKind } from '@/api/broadcasts';
 import type { Channel } from '@/api/content';
-import type { Audience } from '@/api/types';
+import type { Audience, Broadcast } from '@/api/types';
 import { EMPTY_CONTENT, type ContentValues } from '@/components/compose/content';
 
 /** Who is meant: all of these together, each customer once. */
-export type ChosenAudience = Record<Exclude<keyof Audience, 'everyone'>, string[]>;
+export type ChosenAudience = Required<{
+  [Name in keyof Audience]: Name extends 'everyone' ? boolean : string[];
+}>;
+
+export const NOBODY: ChosenAudience = {
+  customer_ids: [],
+  customer_group_ids: [],
+  recipient_group_ids: [],
+  course_date_ids: [],
+  everyone: false,
+};
 
 export interface BroadcastValues extends ContentValues {
   audience: ChosenAudience;
@@ -14,12 +24,18 @@ export interface BroadcastValues extends ContentValues {
 
 export const EMPTY_BROADCAST: BroadcastValues = {
   ...EMPTY_CONTENT,
-  audience: { customer_ids: [], customer_group_ids: [], recipient_group_ids: [], course_date_ids: [] },
+  audience: NOBODY,
   kind: 'notice',
   channel: 'email',
 };
 
 /** True while nobody is meant. */
-export function isNobody(audience: ChosenAudience): boolean {
-  return Object.values(audience).every((ids) => ids.length === 0);
+export function isNobody({ everyone, ...chosen }: ChosenAudience): boolean {
+  return !everyone && Object.values(chosen).every((ids) => ids.length === 0);
+}
+
+/** A new one as another was: text, kind and audience. Its files stay with it, and its time is over. */
+export function likeThat({ audience, kind, channel, subject, body, html }: Broadcast): BroadcastValues {
+  const isNewsletter = kind === 'newsletter';
+  return { ...EMPTY_BROADCAST, audience, kind: isNewsletter ? kind : 'notice', channel, subject, body, html };
 }

@@ -10,11 +10,13 @@ import { Fetched } from '@/components/Fetched';
 import { PageHeader } from '@/components/PageHeader';
 import { Panel } from '@/components/Panel';
 import { usePageTitle } from '@/components/usePageTitle';
-import { BROADCAST_COLORS } from '@/pages/communication/broadcasts/broadcastWords';
+import { BROADCAST_COLORS, standingOf } from '@/pages/communication/broadcasts/broadcastWords';
 import { CancelBroadcast } from '@/pages/communication/broadcasts/one/CancelBroadcast';
+import { CopyBroadcast } from '@/pages/communication/broadcasts/one/CopyBroadcast';
 import { Delivery } from '@/pages/communication/broadcasts/one/Delivery';
 import { Facts } from '@/pages/communication/broadcasts/one/Facts';
 import { Failure } from '@/pages/communication/broadcasts/one/Failure';
+import { SendNow } from '@/pages/communication/broadcasts/one/SendNow';
 
 /** Kommunikation › Mitteilungen › one: how far it is and what became of its messages, live. */
 export default function BroadcastPage() {
@@ -46,12 +48,20 @@ export default function BroadcastPage() {
         title={broadcast?.subject ?? t('broadcasts.one')}
         marks={
           broadcast && (
-            <Badge color={BROADCAST_COLORS[broadcast.status]}>
-              {t(`broadcasts.status.${broadcast.status}`)}
+            <Badge color={BROADCAST_COLORS[standingOf(broadcast)]}>
+              {t(`broadcasts.status.${standingOf(broadcast)}`)}
             </Badge>
           )
         }
-        actions={broadcast && <CancelBroadcast broadcast={broadcast} />}
+        actions={
+          broadcast && (
+            <>
+              <SendNow broadcast={broadcast} />
+              <CopyBroadcast broadcast={broadcast} />
+              <CancelBroadcast broadcast={broadcast} />
+            </>
+          )
+        }
       />
       <Fetched query={query}>
         {(shown) => (

@@ -1,8 +1,11 @@
-import { Alert, Anchor, List, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Accordion, Alert, Anchor, List, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { countOf, isMoving, type Counted } from '@/api/broadcastCounts';
+import { countOf, isMoving, type Counted, type LeftOutReason } from '@/api/broadcastCounts';
+import { leftOutQuery } from '@/api/broadcasts';
 import type { Broadcast } from '@/api/types';
+import { Fetched } from '@/components/Fetched';
 import { statusOf } from '@/components/messages/messageWords';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
@@ -12,7 +15,7 @@ import { COUNTED, percentDone, reasonsOf } from '@/pages/communication/broadcast
 export function Delivery({ broadcast }: { broadcast: Broadcast }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, status, recipients, excluded_by_reason } = broadcast;
+  const { id, status, recipients, recipients_deleted, excluded_by_reason } = broadcast;
   const moving = isMoving(broadcast);
   const percent = percentDone(broadcast);
   const reasons = reasonsOf(excluded_by_reason);
@@ -47,6 +50,16 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
               count={countOf(broadcast, [name])}
             />
           ))}
+          {recipients_deleted > 0 && (
+            <div>
+              <Text component="dt" size="sm" c="dimmed">
+                {t('broadcasts.deleted')}
+              </Text>
+              <Text component="dd" m={0} fz="xl" fw={650}>
+                {format.number(recipients_deleted)}
+              </Text>
+            </div>
+          )}
         </SimpleGrid>
         <Anchor
           component={Link}
@@ -62,17 +75,58 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
             <Text fw={600} size="sm">
               {t('broadcasts.leftOutTitle')}
             </Text>
-            <List size="sm">
+            <Accordion variant="contained" chevronPosition="left" multiple order={3} mt="xs">
               {reasons.map(({ reason, count }) => (
-                <List.Item key={reason}>
-                  {t(`broadcasts.reason.${reason}`)}: {format.number(count)}
-                </List.Item>
+                <Accordion.Item key={reason} value={reason}>
+                  <Accordion.Control>
+                    {t(`broadcasts.reason.${reason}`)}: {format.number(count)}
+                  </Accordion.Control>
+                  <Accordion.Panel>
+                    <LeftOut broadcastId={id} reason={reason} />
+                  </Accordion.Panel>
+                </Accordion.Item>
               ))}
-            </List>
+            </Accordion>
           </div>
         )}
       </Stack>
     </Panel>
+  );
+}
+
+/** Who that was; whoever was deleted since is not named any more. */
+function LeftOut({ broadcastId, reason }: { broadcastId: string; reason: LeftOutReason }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const query = useQuery(leftOutQuery(broadcastId, reason));
+  return (
+    <Fetched query={query}>
+      {({ items, total }) => {
+        const further = total - items.length;
+        return (
+          <List size="sm" aria-label={t(`broadcasts.reason.${reason}`)}>
+            {items.map(({ customer_id, name }) => (
+              <List.Item key={customer_id}>
+                <Anchor
+                  component={Link}
+                  to="/kunden/$customerId"
+                  params={{ customerId: customer_id } as never}
+                  size="sm"
+                  underline="always"
+                >
+                  {name}
+                </Anchor>
+              </List.Item>
+            ))}
+            {further > 0 && (
+              <List.Item>
+                {t('contact.further', { count: further, number: format.number(further) })}
+              </List.Item>
+            )}
+          </List>
+        );
+      }}
+    </Fetched>
   );
 }
 

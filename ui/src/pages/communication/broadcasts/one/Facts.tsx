@@ -5,6 +5,7 @@ import { groupsQuery, type GroupKind } from '@/api/groups';
 import type { Broadcast } from '@/api/types';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
+import { everyoneOf } from '@/pages/communication/broadcasts/broadcastWords';
 
 /** What it was, for whom, and when. */
 export function Facts({ broadcast }: { broadcast: Broadcast }) {
@@ -15,8 +16,13 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
   const recipientGroups = useNames('recipient', audience.recipient_group_ids);
   const counted = (count: number) => (count > 0 ? format.number(count) : '');
   const moment = (at: string | null) => (at === null ? '' : format.dateTime(at));
+  const ended =
+    status === 'failed' || status === 'cancelled'
+      ? t(`broadcasts.ended.${status}`)
+      : t('broadcasts.finishedAt');
   const facts = [
     [t('broadcasts.kind'), `${t(`broadcasts.kinds.${kind as 'notice'}`)}, ${t(`channel.${channel}`)}`],
+    [t('broadcasts.audience'), audience.everyone ? t(everyoneOf({ kind, channel })) : ''],
     [t('groups.customer.title'), customerGroups],
     [t('groups.recipient.title'), recipientGroups],
     [t('broadcasts.courseDates'), counted(audience.course_date_ids.length)],
@@ -27,7 +33,7 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
     ],
     [t('broadcasts.createdAt'), moment(created_at)],
     [t('broadcasts.startedAt'), moment(started_at)],
-    [status === 'failed' ? t('broadcasts.givenUpAt') : t('broadcasts.finishedAt'), moment(finished_at)],
+    [ended, moment(finished_at)],
   ] as const;
   return (
     <Panel title={t('broadcasts.facts')}>

@@ -1,10 +1,12 @@
 import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerListQuery } from '@/api/customers';
 import { allHits, hitIdsQuery, MOST_SELECTED } from '@/api/selection';
 import { useFailureToast } from '@/components/toasts';
 import { useFormat } from '@/i18n/useFormat';
+import { GroupDialog } from '@/pages/customers/list/selection/GroupDialog';
 import type { Selection } from '@/pages/customers/list/selection/useSelection';
 import classes from '@/pages/customers/list/table/CustomerTable.module.css';
 
@@ -27,6 +29,7 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact }: 
     onSuccess: (ids) => selection.add(ids),
     onError,
   });
+  const [asking, grouping] = useDisclosure();
   const count = selection.ids.size;
   const inList = new Set(loaded);
   const inSight = [...selection.ids].every((id) => inList.has(id));
@@ -56,6 +59,12 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact }: 
           {t('selection.all', { count: total, number: format.number(total) })}
         </Button>
       )}
+      {count > 0 && (
+        <Button size="compact-sm" variant="subtle" onClick={grouping.open}>
+          {t('selection.intoGroup')}
+        </Button>
+      )}
+      <GroupDialog opened={asking} onClose={grouping.close} customerIds={[...selection.ids]} />
       {count > 0 && (
         <Button size="compact-sm" variant="subtle" onClick={selection.clear}>
           {t('selection.clear')}
