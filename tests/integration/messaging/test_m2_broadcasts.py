@@ -69,6 +69,7 @@ async def test_m2_the_dry_run_counts_and_names_who_is_left_out(desk: Desk) -> No
             ],
             "excluded_total": 3,
             "excluded_by_reason": {"blocked": 1, "placeholder": 1, "no_address": 1},
+            "empty_placeholders": [],
         }
 
     await eventually(look)
