@@ -82,7 +82,7 @@ def test_c1_the_selected_are_put_into_a_group_at_once(desk: Desk, accessible: Ac
     desk.button("In Gruppe aufnehmen …").click()
     dialog = page.get_by_role("dialog", name="In Gruppe aufnehmen …")
     dialog.get_by_role("combobox", name="Gruppe").fill(f"Neu {name}")
-    page.get_by_role("option", name=f"Neu {name}").click()
+    page.get_by_role("listbox", name="Gruppe").get_by_role("option", name=f"Neu {name}").click()
     accessible(page)
     dialog.get_by_role("button", name="Aufnehmen").click()
     expect(page.get_by_text("2 Kunden sind neu in der Gruppe.")).to_be_visible()

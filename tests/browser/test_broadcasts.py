@@ -274,6 +274,7 @@ def test_what_was_written_stays_when_sending_fails_or_the_page_is_left(desk: Des
     write(page, "Bleibt stehen", "{{vornamen}}, ein Tippfehler.")
     desk.button("Senden …").click()
     expect(page.get_by_text("Den Platzhalter {{vornamen}} gibt es nicht.", exact=False)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.get_by_role("link", name="Alle Mitteilungen").click()
     page.get_by_role("link", name="Neue Mitteilung").click()
     expect(page.get_by_label("Betreff")).to_have_value("Bleibt stehen")

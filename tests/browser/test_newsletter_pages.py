@@ -167,7 +167,7 @@ def test_m5_a_consent_on_paper_from_before_the_unsubscribe_is_refused_and_a_late
     form.get_by_label("Möchte den Newsletter").check()
     expect(form).to_contain_text(f"Der Kunde hat den Newsletter am {today} selbst abbestellt.")
     form.get_by_label("Die Einwilligung liegt schriftlich vor").check()
-    form.get_by_label("Wie", exact=True).fill("Zettel")
+    form.get_by_label("Wie").fill("Zettel")
     form.get_by_label("Wann").fill("1.11.2026")
     form.get_by_label("Text der Einwilligung").fill("Ja, bitte.")
     form.get_by_role("button", name="Speichern").click()

@@ -88,13 +88,14 @@ export function BroadcastForm({ onCreated, onDiscard, begin }: Props) {
   });
   useKeeping(draft, values, create.isSuccess);
 
-  // Counted once more before it is asked about: the figure on the page may be a moment old.
+  // Counted once more before it is asked about: the figure on the page may be a moment old, and the text is looked at.
   const ask = useMutation({
     mutationFn: () => client.query(dryRunQuery(audience, kind, channel, writtenOf(values))),
     onSuccess: (found) => {
       if (found.recipients === 0) toastHint(t('broadcasts.nobodyTitle'), t('broadcasts.nobodyText'));
       else confirm.open();
     },
+    onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
   const refused = create.error ?? ask.error;
   const failure = useFailureInSight(refused, hasField);
