@@ -77,9 +77,7 @@ async def put_into_group(
         except (CustomerNotFound, CustomerDeleted, CustomerMerged):
             result.gone.append(customer_id)
             continue
-        groups = (
-            customer.data.customer_group_ids if kind == "customer" else customer.data.recipient_group_ids
-        )
+        groups = customer.data.customer_group_ids if kind == "customer" else customer.data.recipient_group_ids
         if group_id in groups:
             result.already.append(customer_id)
         elif len(groups) >= limits.GROUPS:
