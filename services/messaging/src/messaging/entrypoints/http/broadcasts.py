@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import JSONResponse
 
 from chassis.database import Database
@@ -198,11 +199,7 @@ async def cancel(
     """Nobody more is written to, and what is not handed over yet never leaves."""
     async with db.transaction() as session:
         broadcasts = SqlBroadcasts(session)
-        broadcast = await broadcasts.lock(broadcast_id)
-        if broadcast is None:
-            raise BroadcastDoesNotExist(broadcast_id)
-        details = await broadcast_details(session, broadcast_id)
-        precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+        broadcast = await _locked(broadcasts, session, broadcast_id, precondition)
         await cancel_broadcast(broadcasts, broadcast, datetime.now(UTC))
     taken_back = CANCEL_AT_ONCE
     while taken_back == CANCEL_AT_ONCE:
@@ -223,11 +220,7 @@ async def send_at_once(
     """What was planned for later leaves at once (409 `not-scheduled` when it does not wait)."""
     async with db.transaction() as session:
         broadcasts = SqlBroadcasts(session)
-        broadcast = await broadcasts.lock(broadcast_id)
-        if broadcast is None:
-            raise BroadcastDoesNotExist(broadcast_id)
-        details = await broadcast_details(session, broadcast_id)
-        precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+        broadcast = await _locked(broadcasts, session, broadcast_id, precondition)
         await send_now(broadcasts, broadcast, datetime.now(UTC))
         answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
     etag(response, answer.version)
@@ -241,15 +234,23 @@ async def resume(
     """A failed one is planned on from where it was; whoever has their message gets no second one."""
     async with db.transaction() as session:
         broadcasts = SqlBroadcasts(session)
-        broadcast = await broadcasts.lock(broadcast_id)
-        if broadcast is None:
-            raise BroadcastDoesNotExist(broadcast_id)
-        details = await broadcast_details(session, broadcast_id)
-        precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+        broadcast = await _locked(broadcasts, session, broadcast_id, precondition)
         await resume_broadcast(broadcasts, broadcast)
         answer = BroadcastOut.of(await broadcast_details(session, broadcast_id))
     etag(response, answer.version)
     return answer
+
+
+async def _locked(
+    broadcasts: SqlBroadcasts, session: AsyncSession, broadcast_id: UUID, precondition: OptionalIfMatch
+) -> Broadcast:
+    """It and no other change of it. Raises BroadcastDoesNotExist, and what a precondition that does not hold does."""
+    broadcast = await broadcasts.lock(broadcast_id)
+    if broadcast is None:
+        raise BroadcastDoesNotExist(broadcast_id)
+    details = await broadcast_details(session, broadcast_id)
+    precondition.require(details.row.version, lambda: BroadcastOut.of(details))
+    return broadcast
 
 
 def _check_complete(body: BroadcastIn) -> None:

@@ -1,10 +1,10 @@
-import { Accordion, Anchor, List, Stack, Text } from '@mantine/core';
+import { Accordion, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DryRun } from '@/api/types';
 import { Fetched } from '@/components/Fetched';
 import { useFormat } from '@/i18n/useFormat';
+import { NamedCustomers } from '@/pages/communication/broadcasts/NamedCustomers';
 import { reasonsOf } from '@/pages/communication/broadcasts/broadcastWords';
 
 interface Props {
@@ -50,26 +50,7 @@ function Figures({ found }: { found: DryRun }) {
                   <Text size="sm" mb="xs">
                     {t(`broadcasts.reasonText.${reason}`)}
                   </Text>
-                  <List size="sm" aria-label={t(`broadcasts.reason.${reason}`)}>
-                    {named.map(({ customer_id, name }) => (
-                      <List.Item key={customer_id}>
-                        <Anchor
-                          component={Link}
-                          to="/kunden/$customerId"
-                          params={{ customerId: customer_id } as never}
-                          size="sm"
-                          underline="always"
-                        >
-                          {name}
-                        </Anchor>
-                      </List.Item>
-                    ))}
-                    {further > 0 && (
-                      <List.Item>
-                        {t('contact.further', { count: further, number: format.number(further) })}
-                      </List.Item>
-                    )}
-                  </List>
+                  <NamedCustomers label={t(`broadcasts.reason.${reason}`)} named={named} further={further} />
                 </Accordion.Panel>
               </Accordion.Item>
             );

@@ -1,4 +1,4 @@
-import { Accordion, Alert, Anchor, List, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Accordion, Alert, Anchor, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Fetched } from '@/components/Fetched';
 import { statusOf } from '@/components/messages/messageWords';
 import { Panel } from '@/components/Panel';
 import { useFormat } from '@/i18n/useFormat';
+import { NamedCustomers } from '@/pages/communication/broadcasts/NamedCustomers';
 import { COUNTED, percentDone, reasonsOf } from '@/pages/communication/broadcasts/broadcastWords';
 
 /** The progress, where its messages stand, and who was left out. Each figure leads to the messages behind it. */
@@ -97,35 +98,16 @@ export function Delivery({ broadcast }: { broadcast: Broadcast }) {
 /** Who that was; whoever was deleted since is not named any more. */
 function LeftOut({ broadcastId, reason }: { broadcastId: string; reason: LeftOutReason }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const query = useQuery(leftOutQuery(broadcastId, reason));
   return (
     <Fetched query={query}>
-      {({ items, total }) => {
-        const further = total - items.length;
-        return (
-          <List size="sm" aria-label={t(`broadcasts.reason.${reason}`)}>
-            {items.map(({ customer_id, name }) => (
-              <List.Item key={customer_id}>
-                <Anchor
-                  component={Link}
-                  to="/kunden/$customerId"
-                  params={{ customerId: customer_id } as never}
-                  size="sm"
-                  underline="always"
-                >
-                  {name}
-                </Anchor>
-              </List.Item>
-            ))}
-            {further > 0 && (
-              <List.Item>
-                {t('contact.further', { count: further, number: format.number(further) })}
-              </List.Item>
-            )}
-          </List>
-        );
-      }}
+      {({ items, total }) => (
+        <NamedCustomers
+          label={t(`broadcasts.reason.${reason}`)}
+          named={items}
+          further={total - items.length}
+        />
+      )}
     </Fetched>
   );
 }
