@@ -8,8 +8,9 @@ import type { Broadcast } from '@/api/types';
 import { Fetched } from '@/components/Fetched';
 import { PageHeader } from '@/components/PageHeader';
 import { usePageTitle } from '@/components/usePageTitle';
+import { useFormat } from '@/i18n/useFormat';
 import { BroadcastForm } from '@/pages/communication/broadcasts/create/BroadcastForm';
-import { likeThat } from '@/pages/communication/broadcasts/create/values';
+import { likeThat, namesAllPicked } from '@/pages/communication/broadcasts/create/values';
 
 /** Kommunikation › Mitteilungen › Neue Mitteilung (M2); like another one, or from nothing. */
 export default function NewBroadcastPage() {
@@ -47,6 +48,7 @@ interface CopiedProps {
 
 function Copied({ id, ...done }: CopiedProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   // What it was when the copying began; it may change while somebody writes.
   const query = useQuery({ ...broadcastQuery(id), refetchInterval: false });
   return (
@@ -56,6 +58,14 @@ function Copied({ id, ...done }: CopiedProps) {
           {other.attachments.length > 0 && (
             <Alert color="yellow" maw={900} role="status">
               {t('broadcasts.filesNotCopied')}
+            </Alert>
+          )}
+          {!namesAllPicked(other.audience) && (
+            <Alert color="yellow" maw={900} role="status">
+              {t('broadcasts.pickedNotCopied', {
+                count: other.audience.customers_total,
+                number: format.number(other.audience.customers_total),
+              })}
             </Alert>
           )}
           <BroadcastForm begin={likeThat(other)} {...done} />

@@ -34,8 +34,30 @@ export function isNobody({ everyone, ...chosen }: ChosenAudience): boolean {
   return !everyone && Object.values(chosen).every((ids) => ids.length === 0);
 }
 
-/** A new one as another was: text, kind and audience. Its files stay with it, and its time is over. */
+/** Whether an answer names all customers who were picked; of many it names the first only. */
+export function namesAllPicked({ customers_total, customer_ids }: Broadcast['audience']): boolean {
+  return customers_total <= customer_ids.length;
+}
+
+/**
+ * A new one as another was: text, kind and audience. Its files stay with it, and its time is over. Customers who were
+ * picked are taken over all together or not at all.
+ */
 export function likeThat({ audience, kind, channel, subject, body, html }: Broadcast): BroadcastValues {
-  const isNewsletter = kind === 'newsletter';
-  return { ...EMPTY_BROADCAST, audience, kind: isNewsletter ? kind : 'notice', channel, subject, body, html };
+  const { customer_ids, customer_group_ids, recipient_group_ids, course_date_ids, everyone } = audience;
+  return {
+    ...EMPTY_BROADCAST,
+    audience: {
+      customer_ids: namesAllPicked(audience) ? customer_ids : [],
+      customer_group_ids,
+      recipient_group_ids,
+      course_date_ids,
+      everyone,
+    },
+    kind: kind === 'newsletter' ? kind : 'notice',
+    channel,
+    subject,
+    body,
+    html,
+  };
 }
