@@ -36,8 +36,6 @@ class Recipient:
 
     customer_id: UUID
     status: RecipientStatus
-    number: int | None = None
-    """None until a snapshot has told it."""
     first_name: str | None = None
     last_name: str | None = None
     company_name: str | None = None
@@ -54,6 +52,8 @@ class Recipient:
     """They have unsubscribed, or said that newsletters are unwanted, whatever `newsletter_state` says."""
     customer_group_ids: tuple[UUID, ...] = ()
     recipient_group_ids: tuple[UUID, ...] = ()
+    number: int | None = None
+    """None until a snapshot has told it."""
 
     @property
     def wants_newsletter(self) -> bool:
