@@ -10,11 +10,15 @@ import socket
 # so that a port found free here is not taken by a connection a moment later.
 FIRST, LAST = 20_000, 32_000
 
+# A port is asked for long before it is listened on: two of twenty parts would be given the same in one start of sixty.
+_given: set[int] = set()
+
 
 def free_port() -> int:
-    """A TCP port that is free on 127.0.0.1 now."""
-    for candidate in random.sample(range(FIRST, LAST), 200):
+    """A TCP port that is free on 127.0.0.1 now, and was given to nobody else in this process."""
+    for candidate in random.sample([port for port in range(FIRST, LAST) if port not in _given], 200):
         if is_free(candidate):
+            _given.add(candidate)
             return candidate
     raise OSError(f"no free port between {FIRST} and {LAST}")
 
