@@ -119,6 +119,26 @@ def test_only_rows_in_sight_are_in_the_document_and_back_keeps_the_place(desk: D
     expect(page.get_by_role("link", name=f"{family}, Nr225")).to_be_visible()
 
 
+def test_hits_of_a_former_search_cannot_be_selected_together(desk: Desk) -> None:
+    former, family = _family(), _family()
+    for name in (former, family):
+        desk.have_customer("Anna", name)
+    desk.search(former)
+    page = desk.page
+    expect(page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+    held: list[Route] = []
+    page.route(re.compile(rf"/api/customers\?.*{family}"), lambda route: held.append(route), times=1)
+    page.get_by_role("searchbox", name="Kunden suchen").fill(family)
+    box = page.get_by_role("checkbox", name="Alle geladenen Kunden auswählen")
+    expect(box).to_be_disabled()
+    expect(page.get_by_role("link", name=f"{former}, Anna")).to_be_visible()
+    (search,) = held
+    search.continue_()
+    box.check()
+    expect(page.get_by_text("1 Kunde ausgewählt", exact=True)).to_be_visible()
+    expect(page.get_by_role("checkbox", name=f"{family}, Anna auswählen")).to_be_checked()
+
+
 def test_all_hits_are_selected_whether_loaded_or_not(desk: Desk, accessible: AccessibilityCheck) -> None:
     family = _family()
     for index in range(130):

@@ -34,6 +34,8 @@ export default function CustomerListPage() {
   const wanted = { ...search, sort: search.sort ?? 'name' };
   const query = useInfiniteQuery(customersQuery(wanted));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items), [query.data]);
+  // Until a new search is answered, the hits of the former one stay in sight.
+  const stale = query.isPlaceholderData;
   const first = query.data?.pages[0];
   const total = first?.total ?? 0;
   const totalIsExact = first?.total_is_exact ?? true;
@@ -76,6 +78,7 @@ export default function CustomerListPage() {
           loaded={rows?.map(({ id }) => id) ?? []}
           total={total}
           totalIsExact={totalIsExact}
+          stale={stale}
         />
         <Fetched query={{ ...query, data: rows }}>
           {(customers) =>
@@ -87,7 +90,8 @@ export default function CustomerListPage() {
                 selection={selection}
                 sort={wanted.sort}
                 onSort={(sort) => show({ sort: sort === 'name' ? undefined : sort })}
-                query={query.isPlaceholderData ? '' : (search.q ?? '')}
+                query={stale ? '' : (search.q ?? '')}
+                stale={stale}
                 place={JSON.stringify(search)}
                 more={query}
               />

@@ -29,8 +29,14 @@ export function SelectOne({ customer, selected, onToggle }: OneProps) {
   );
 }
 
+interface AllProps {
+  customers: Customer[];
+  selection: Selection;
+  disabled: boolean;
+}
+
 /** Selects those that are loaded; `Alle … Treffer auswählen` appears then. */
-export function SelectAllLoaded({ customers, selection }: { customers: Customer[]; selection: Selection }) {
+export function SelectAllLoaded({ customers, selection, disabled }: AllProps) {
   const { t } = useTranslation();
   const ids = customers.map(({ id }) => id);
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
@@ -41,6 +47,7 @@ export function SelectAllLoaded({ customers, selection }: { customers: Customer[
         type="checkbox"
         aria-label={t('selection.loaded')}
         checked={all}
+        disabled={disabled}
         ref={(box) => {
           if (box) box.indeterminate = chosen > 0 && !all;
         }}

@@ -17,10 +17,12 @@ interface Props {
   loaded: readonly string[];
   total: number;
   totalIsExact: boolean;
+  /** What is loaded is of a former search: no hits to select. */
+  stale: boolean;
 }
 
 /** How many are selected, and the way to select all hits: those, too, that were not scrolled to. */
-export function SelectionBar({ selection, query, loaded, total, totalIsExact }: Props) {
+export function SelectionBar({ selection, query, loaded, total, totalIsExact, stale }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const onError = useFailureToast();
@@ -49,7 +51,7 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact }: 
         {count > 0 ? t('selection.count', { count, number: format.number(count) }) : ''}
         {hidden > 0 && t('selection.hidden', { count: hidden, number: format.number(hidden) })}
       </Text>
-      {count > 0 && totalIsExact && !all && (
+      {count > 0 && totalIsExact && !stale && !all && (
         <Button
           size="compact-sm"
           variant="subtle"

@@ -26,6 +26,8 @@ interface Props {
   onSort: (sort: CustomerSort) => void;
   /** What to mark. */
   query: string;
+  /** They are of a former search: nobody means to select all of these. */
+  stale: boolean;
   /** Names what is shown, to come back to the same row. */
   place: string;
   more: More;
@@ -60,7 +62,7 @@ export function CustomerTable({ customers, selection, sort, onSort, query, ...pr
       lead={{
         head: (
           <th scope="col" data-column="select">
-            <SelectAllLoaded customers={customers} selection={selection} />
+            <SelectAllLoaded customers={customers} selection={selection} disabled={props.stale} />
           </th>
         ),
         cell: (customer) => (
