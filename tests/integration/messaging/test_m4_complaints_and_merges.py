@@ -1,5 +1,7 @@
 """M4, C11: a complaint ends the newsletter, and what speaks against an address is there after a merge, too."""
 
+from uuid import UUID
+
 import pytest
 
 from tests.integration.messaging.desk import Desk
@@ -117,3 +119,58 @@ async def test_c11_another_address_of_the_survivor_is_mailed(desk: Desk) -> None
         assert (taken["customer_id"], taken["suppressed_reason"]) == (str(source), "suppressed")
 
     await eventually(is_back)
+
+
+async def test_m4_c11_a_clerks_stop_of_before_the_merge_is_the_survivors_too(desk: Desk) -> None:
+    source, survivor = await desk.customer(), await desk.customer(email="bleibt@example.net")
+    await desk.write(source, survivor, channel="portal")
+    stop = await _stopped(desk, source)
+    await merge(desk, source, survivor)
+    assert (await _taken_over(desk, survivor))["created_at"] == stop["created_at"]
+    assert (await desk.write(survivor))[0]["suppressed_reason"] == "suppressed"
+
+
+async def test_m4_c11_what_a_clerk_lifted_of_the_survivor_comes_back_with_no_snapshot(desk: Desk) -> None:
+    source = await desk.customer(email="falsch@example.net")
+    survivor = await desk.customer(email="falsch@example.net")
+    await desk.write(source, survivor, channel="portal")
+    await bounced(desk, source, "address_unknown")
+    await suppressed(desk, source)
+    await _stopped(desk, source)
+    await merge(desk, source, survivor)
+
+    async def both() -> list[dict[str, str]]:
+        found = await suppressions(desk, customer_id=survivor, active=True)
+        ours = [one for one in found if one["customer_id"] == str(survivor)]
+        assert {one["reason"] for one in ours} == {"address_unknown", "manual"}
+        return ours
+
+    for taken_over in await eventually(both):
+        lifted = await desk.http.post(f"/api/suppressions/{taken_over['id']}/lift")
+        assert lifted.status_code == 200
+    await desk.customer(survivor, type="updated", email="falsch@example.net", first_name="Neu")
+
+    async def is_renamed() -> None:
+        found = await suppressions(desk, customer_id=survivor)
+        assert "Neu Muster-Groß" in {one["customer_name"] for one in found}
+
+    await eventually(is_renamed)
+    assert (await desk.write(survivor))[0]["suppressed_reason"] is None
+
+
+async def _stopped(desk: Desk, customer: UUID) -> dict[str, str]:
+    body = {"customer_id": str(customer), "scope": "mail", "reason": "manual"}
+    stopped = await desk.http.post("/api/suppressions", json=body)
+    assert stopped.status_code == 201, stopped.text
+    answer: dict[str, str] = stopped.json()
+    return answer
+
+
+async def _taken_over(desk: Desk, survivor: UUID) -> dict[str, str]:
+    async def look() -> dict[str, str]:
+        found = await suppressions(desk, customer_id=survivor, active=True)
+        ours = [one for one in found if one["customer_id"] == str(survivor)]
+        assert len(ours) == 1
+        return dict(ours[0])
+
+    return await eventually(look)

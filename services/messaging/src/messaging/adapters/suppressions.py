@@ -32,11 +32,16 @@ def _may_change_with_address() -> Select[tuple[bool]]:
         .join(RecipientRow, RecipientRow.customer_id == alias.merged_into)
         .where(
             alias.merged_into == asked,
-            func.lower(SuppressionRow.address) == func.lower(RecipientRow.email),
+            or_(
+                func.lower(SuppressionRow.address) == func.lower(RecipientRow.email),
+                SuppressionRow.reason.in_(
+                    [SuppressionReason.MANUAL.value, SuppressionReason.COMPLAINT.value]
+                ),
+            ),
         )
     )
-    is_mail = (SuppressionRow.scope == Scope.MAIL.value) & _IN_FORCE
-    return select(or_(exists(of_former.where(is_mail)), exists(of_merged.where(is_mail))))
+    is_mail = SuppressionRow.scope == Scope.MAIL.value
+    return select(or_(exists(of_former.where(is_mail, _IN_FORCE)), exists(of_merged.where(_IN_FORCE))))
 
 
 # Asked for each snapshot of each customer: built once.

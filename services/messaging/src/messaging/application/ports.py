@@ -261,7 +261,7 @@ class Suppressions(Protocol):
         ...
 
     async def may_change_with_address(self, customer_id: UUID) -> bool:
-        """Whether anything is in force for a former address, or for the same address of a merged customer."""
+        """Whether anything is in force for a former address, or for a merged customer that may count here."""
         ...
 
     async def of_merged_into(self, customer_id: UUID) -> list[Suppression]:

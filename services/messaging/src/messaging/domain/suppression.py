@@ -1,7 +1,7 @@
 """What speaks against mailing a customer: an address that does not work, a newsletter that is not wanted (M4, M5)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -194,13 +194,41 @@ class Standing:
             found.end(at)
         return over
 
-    def take_over(self, id: UUID, of_merged: Iterable[Suppression], at: datetime) -> Suppression | None:
-        """What is known of the same address from a customer who was merged into this one (C11)."""
+    def take_over(self, of_merged: Iterable[Suppression], new_id: Callable[[], UUID]) -> list[Suppression]:
+        """What stands against mailing a customer who was merged into this one counts here, too (C11).
+
+        What a clerk or a provider's complaint said is about the person, the rest about an address that may be the
+        same. It keeps its time, by which one that was lifted here since is known, and is not taken over again. An
+        unsubscribe is none of these: the snapshots tell of it.
+        """
+        added = []
         for found in of_merged:
-            same = found.address is not None and found.address.casefold() == (self.address or "").casefold()
-            if found.is_active and same and found.reason not in _SAID_BY_PEOPLE and not self.mail_suppressed:
-                return self._add(id, Scope.MAIL, found.reason, at, message_id=found.message_id)
-        return None
+            if found.is_active and self._is_news(found):
+                one = replace(
+                    found,
+                    id=new_id(),
+                    customer_id=self.customer_id,
+                    address=self.address,
+                    email_version=self.email_version,
+                )
+                self.suppressions.append(one)
+                added.append(one)
+        return added
+
+    def _is_news(self, found: Suppression) -> bool:
+        """Whether what is known of a merged customer applies to this one and was not known."""
+        if any(
+            (one.reason, one.created_at) == (found.reason, found.created_at)
+            and (found.reason in _SAID_BY_PEOPLE or one.email_version == self.email_version)
+            for one in self.suppressions
+            if one.scope is found.scope
+        ):
+            return False
+        if found.reason in _SAID_BY_PEOPLE:
+            known = {one.reason for one in self.active(found.scope)}
+            return found.reason is not SuppressionReason.UNSUBSCRIBED and found.reason not in known
+        same = found.address is not None and found.address.casefold() == (self.address or "").casefold()
+        return same and all(one.reason in _SAID_BY_PEOPLE for one in self.active(Scope.MAIL))
 
     def _lifted_last(self) -> datetime:
         """When a suppression of the present address ended last, or a clerk lifted one of a former address."""

@@ -10,7 +10,7 @@ from messaging.application.ports import Recipients, Suppressions
 async def follow_address(
     recipients: Recipients, suppressions: Suppressions, customer_id: UUID, now: datetime
 ) -> None:
-    """What was said of a former address is over; what is known of the new one from a merged customer counts (C11).
+    """What was said of a former address is over; what is known from a merged customer counts (C11).
 
     Costs one look when neither is the case, which is nearly always.
     """
@@ -21,5 +21,5 @@ async def follow_address(
         return
     standing = await suppressions.standing_of(recipient)
     standing.address_changed(now)
-    standing.take_over(new_id(), await suppressions.of_merged_into(customer_id), now)
+    standing.take_over(await suppressions.of_merged_into(customer_id), new_id)
     await suppressions.save(standing)
