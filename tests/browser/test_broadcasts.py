@@ -101,6 +101,7 @@ def test_m2_a_broadcast_is_confirmed_with_its_number_and_shows_what_became_of_it
     accessible(page)
     question.get_by_role("button", name="An 3 Empfänger senden").click()
     expect(page.get_by_role("heading", level=1, name=f"Sommerfest {name}")).to_be_visible()
+    expect(page.get_by_role("table", name="Angaben")).to_contain_text("Geschrieben vonInhaber")
     expect(page.get_by_text("Der Versand an 3 Empfänger ist abgeschlossen.")).to_be_visible()
     expect(page.get_by_role("definition").first).to_have_text("3")
     accessible(page)

@@ -74,7 +74,7 @@ def test_m3_a_mail_shows_its_whole_life_and_stays_open_in_the_address(
     row.get_by_role("button", name="Mein Weg").click()
     life = desk.page.get_by_role("dialog").get_by_role("region", name="Verlauf")
     for happening in (
-        "Geschrieben",
+        "Geschriebenvon Inhaber",
         "Versendet: an den Mailserver übergeben",
         f"1. Versuch, an {customer['email']}",
         "Zurückgekommen",

@@ -81,7 +81,7 @@ def test_m6_somebody_at_the_desk_suppresses_an_address_by_hand(
     desk.page.get_by_role("option", name=f"Handsperre{word}, Hanna").click()
     dialog.get_by_role("button", name="Sperren", exact=True).click()
     expect(desk.page.get_by_text(f"An Hanna Handsperre{word} geht jetzt nichts mehr.")).to_be_visible()
-    expect(_row(desk, f"Handsperre{word}")).to_contain_text("Von Hand gesperrt")
+    expect(_row(desk, f"Handsperre{word}")).to_contain_text("Von Hand gesperrtvon Inhaber")
     expect(_row(desk, f"Handsperre{word}")).to_contain_text("Alle E-Mails")
 
 

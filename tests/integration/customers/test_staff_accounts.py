@@ -15,6 +15,7 @@ from tests.integration.customers.logins import (
     clerk,
     link_token,
     logged_in,
+    portal_customer,
 )
 
 JANA = "jana@schwimmschule.example"
@@ -130,6 +131,19 @@ async def test_clerks_reach_neither_accounts_nor_portal(customers: Customers) ->
     for path in ("/api/accounts", f"/api/accounts/{uuid4()}", "/api/audit", "/api/portal/me"):
         assert (await customers.desk.get(path)).status_code == 403
     assert (await customers.portal.get("/api/accounts")).status_code == 403
+
+
+async def test_clerks_learn_what_a_colleague_is_called_and_nothing_else(customers: Customers) -> None:
+    account = await clerk(customers, JANA)
+    named = await customers.desk.get(f"/api/accounts/{account['id']}/name")
+    assert (named.status_code, named.json()) == (200, {"id": account["id"], "name": "Jana Becker"})
+    assert (await customers.portal.get(f"/api/accounts/{account['id']}/name")).status_code == 403
+    created = await portal_customer(customers)
+    async with logged_in(customers, created["email"], PASSWORD) as customer:
+        of_customer = (await customer.get("/api/auth/session")).json()["account_id"]
+    for unknown in (of_customer, str(uuid4())):
+        answer = await customers.desk.get(f"/api/accounts/{unknown}/name")
+        assert _kind(answer) == (404, "not-found")
 
 
 async def test_sessions_are_listed_and_ended(customers: Customers) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from chassis.http.actors import Actor
 from messaging.entrypoints.audiences import forget_unused
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
@@ -44,6 +45,21 @@ async def test_m1_each_recipient_reads_their_own_name(desk: Desk) -> None:
         "<p>Hello Jana &lt;b&gt;Groß&lt;/b&gt;</p>",
         "<p>Hello Verein Süd</p>",
     ]
+
+
+async def test_m3_a_message_and_a_broadcast_say_who_wrote_them(desk: Desk) -> None:
+    writer, customer = Actor(uuid4(), "staff", None, "Berta"), await desk.customer()
+    headers = {"Authorization": f"Bearer {desk.token(writer)}"}
+    await desk.write(customer)
+    written = await desk.post(customer, headers=headers)
+    shown = await desk.message(written.json()["items"][0]["id"])
+    assert shown["created_by"] == str(writer.account_id)
+    body = {"audience": {"customer_ids": [str(customer)]}, "kind": "notice", "channel": "email"}
+    broadcast = await desk.http.post(
+        "/api/broadcasts", json=body | {"subject": "Fest", "body": "Am Montag."}, headers=headers
+    )
+    one = await desk.http.get(f"/api/broadcasts/{broadcast.json()['id']}")
+    assert one.json()["created_by"] == str(writer.account_id)
 
 
 @pytest.mark.parametrize("field", ["subject", "body", "html"])

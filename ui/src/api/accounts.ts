@@ -29,6 +29,15 @@ export const allAccountsQuery = queryOptions({
     ),
 });
 
+/** What a colleague is called; 404 for one who is no more. */
+export const accountNameQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.accountName(id),
+    queryFn: ({ signal }) =>
+      body(customersApi.GET('/api/accounts/{account_id}/name', { params: { path: { account_id: id } }, signal })),
+    staleTime: Infinity,
+  });
+
 /** Creates an account and invites by mail; refused with 409 when the address has one. */
 export function inviteAccount(
   account: { email: string; name: string; role: StaffRole },

@@ -45,6 +45,7 @@ export const keys = {
   groupSizes: (kind: 'customer' | 'recipient') => ['group-size', {}, kind] as const,
   accounts: ['account', {}] as const,
   allAccounts: ['account', {}, 'all'] as const,
+  accountName: (id: string) => ['account', { account_id: id }, 'name'] as const,
   accountSessions: (accountId: string) => ['account', { account_id: accountId }, 'sessions'] as const,
   ownSessions: ['own-session', {}] as const,
   audit: (query: object) => ['audit', {}, query] as const,

@@ -823,7 +823,7 @@ export interface components {
         };
         /**
          * BroadcastOut
-         * @description A broadcast alone.
+         * @description A broadcast alone. `created_by` is the account of who wrote it.
          */
         BroadcastOut: {
             /** Attachments */
@@ -838,6 +838,11 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Created By
+             * Format: uuid
+             */
+            created_by: string;
             /** Excluded By Reason */
             excluded_by_reason: {
                 [key: string]: number;
@@ -1591,6 +1596,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Created By */
+            created_by: string | null;
             /**
              * Customer Id
              * Format: uuid

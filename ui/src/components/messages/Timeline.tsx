@@ -1,6 +1,7 @@
 import { Text, Timeline as Line } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BounceReason, MessageDetail, SuppressedReason } from '@/api/types';
+import { ByColleague } from '@/components/ByColleague';
 import {
   BOUNCE_REASONS,
   reasonOf,
@@ -18,6 +19,7 @@ export function Timeline({ message }: { message: MessageDetail }) {
   return (
     <Line active={entries.length} bulletSize={14} lineWidth={2} color="gray">
       <Line.Item title={t('history.written')}>
+        {message.created_by && <ByColleague accountId={message.created_by} />}
         <Moment at={message.created_at} />
       </Line.Item>
       {entries.map((entry) => (
@@ -28,11 +30,7 @@ export function Timeline({ message }: { message: MessageDetail }) {
         >
           <Because event={entry.event} />
           {entry.attempt && <AttemptLines attempt={entry.attempt} alone={!entry.event} />}
-          {entry.event?.by && (
-            <Text size="sm" c="dimmed">
-              {t('history.byDesk')}
-            </Text>
-          )}
+          {entry.event?.by && <ByColleague accountId={entry.event.by} />}
           {entry.report && entry.event && (
             <Text size="sm" c="dimmed">
               {t('history.reported')}

@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Suppression } from '@/api/types';
+import { ByColleague } from '@/components/ByColleague';
 import { DataTable, features } from '@/components/DataTable';
 import classes from '@/components/DataTable.module.css';
 import { isLiftable } from '@/components/suppressions/suppressionWords';
@@ -82,12 +83,17 @@ function Whom({ suppression: { customer_id, customer_name, address } }: { suppre
   );
 }
 
-/** The reason, and the mail that led to it. */
-function Why({ suppression: { reason, message_id, customer_name } }: { suppression: Suppression }) {
+/** The reason, and who said so or the mail that led to it. */
+function Why({
+  suppression: { reason, created_by, message_id, customer_name },
+}: {
+  suppression: Suppression;
+}) {
   const { t } = useTranslation();
   return (
     <div>
       <Text size="sm">{t(`suppressions.reasonOf.${reason}`)}</Text>
+      {created_by && <ByColleague accountId={created_by} />}
       {message_id && (
         <Anchor
           component={Link}

@@ -172,6 +172,8 @@ class SingleMessageOut(MessageOut):
     attachments: list[AttachmentOut]
     version: int
     confirm_blocked: bool
+    created_by: UUID | None
+    """The account of who wrote it; null when no person did."""
     attempts: list[AttemptOut]
     events: list[EventOut]
     reports: list[ReportOut]
@@ -188,6 +190,7 @@ class SingleMessageOut(MessageOut):
                 "attachments": [AttachmentOut.of(file) for file in details.attachments],
                 "version": row.version,
                 "confirm_blocked": row.confirm_blocked,
+                "created_by": row.created_by,
                 "attempts": [AttemptOut.of(attempt) for attempt in details.attempts],
                 "events": [EventOut.of(event) for event in details.history],
                 "reports": [ReportOut.of(report) for report in details.reports],

@@ -185,10 +185,11 @@ class BroadcastItem(BaseModel):
 
 
 class BroadcastOut(BroadcastItem):
-    """A broadcast alone."""
+    """A broadcast alone. `created_by` is the account of who wrote it."""
 
     body: str
     html: str | None
+    created_by: UUID
     attachments: list[AttachmentOut]
 
     @classmethod
@@ -200,6 +201,7 @@ class BroadcastOut(BroadcastItem):
             | {
                 "body": row.body,
                 "html": row.html,
+                "created_by": row.created_by,
                 "attachments": [AttachmentOut.of(file) for file in details.attachments],
             }
         )

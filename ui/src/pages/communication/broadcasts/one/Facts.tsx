@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { groupsQuery, type GroupKind } from '@/api/groups';
 import type { Broadcast } from '@/api/types';
 import { Panel } from '@/components/Panel';
+import { useColleague } from '@/components/useColleague';
 import { useFormat } from '@/i18n/useFormat';
 import { everyoneOf } from '@/pages/communication/broadcasts/broadcastWords';
 
@@ -14,6 +15,7 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
   const { audience, kind, channel, status, created_at, started_at, finished_at, attachments } = broadcast;
   const customerGroups = useNames('customer', audience.customer_group_ids);
   const recipientGroups = useNames('recipient', audience.recipient_group_ids);
+  const author = useColleague(broadcast.created_by);
   const counted = (count: number) => (count > 0 ? format.number(count) : '');
   const moment = (at: string | null) => (at === null ? '' : format.dateTime(at));
   const ended =
@@ -32,6 +34,7 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
       attachments.map(({ name, size }) => `${name} (${format.fileSize(size)})`).join(', '),
     ],
     [t('broadcasts.createdAt'), moment(created_at)],
+    [t('broadcasts.createdBy'), author],
     [t('broadcasts.startedAt'), moment(started_at)],
     [ended, moment(finished_at)],
   ] as const;

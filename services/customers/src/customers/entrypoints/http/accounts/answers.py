@@ -25,6 +25,13 @@ class StaffAccountOut(BaseModel):
     created_at: datetime
 
 
+class AccountNameOut(BaseModel):
+    """Who somebody is that works here."""
+
+    id: UUID
+    name: str
+
+
 class SessionOut(BaseModel):
     """A login that lasts. `client` is the browser as it calls itself, `current` the one that is asking."""
 

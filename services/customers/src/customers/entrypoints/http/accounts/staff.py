@@ -1,4 +1,4 @@
-"""`/api/accounts`: who works here and may log in. For the owner."""
+"""`/api/accounts`: who works here and may log in. For the owner; a colleague's name is for everyone here."""
 
 from datetime import UTC, datetime
 from typing import Literal
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.changes import announce
 from chassis.events.outbox import Outbox
 from chassis.http import idempotency
-from chassis.http.actors import Owner
+from chassis.http.actors import Owner, Staff
 from chassis.http.dependencies import Db
 from chassis.http.idempotency import IdempotencyKey
 from chassis.http.pages import Page, PageOf, encode_cursor
@@ -34,6 +34,7 @@ from customers.domain.errors import AccountNotFound
 from customers.entrypoints import fields
 from customers.entrypoints.bodies import Body
 from customers.entrypoints.http.accounts.answers import (
+    AccountNameOut,
     SessionsOut,
     StaffAccountOut,
     sessions_answer,
@@ -111,6 +112,14 @@ async def read(account_id: UUID, _: Owner, db: Db) -> JsonAnswer:
     """One staff account."""
     async with db.reading() as session:
         return _answer(await _staff(session, account_id))
+
+
+@router.get("/{account_id}/name", response_model=AccountNameOut, responses=problem_responses(404))
+async def name(account_id: UUID, _: Staff, db: Db) -> JsonAnswer:
+    """What a colleague is called, for whatever names its author by the account; of one who left nothing is known."""
+    async with db.reading() as session:
+        account = await _staff(session, account_id)
+    return JsonAnswer({"id": account.id, "name": account.name})
 
 
 @router.patch(
