@@ -22,7 +22,7 @@ from tests.browser.desk import Desk
 from tests.support.chromium import flags, installed_browser, use_own_node
 
 # As long as for a click: what is shown comes after a service's answer, and a busy machine takes its time.
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -87,7 +87,7 @@ class Ledger:
     async def killed_at(self, failpoint: str) -> None:
         """Starts a worker and returns when the failpoint has killed it."""
         worker = await self.worker(failpoint)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             assert await worker.wait() == -signal.SIGKILL
 
     async def deposit(

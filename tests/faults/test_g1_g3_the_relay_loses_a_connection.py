@@ -77,7 +77,7 @@ async def test_g3_a_relay_that_loses_its_lock_gives_up_at_once_what_it_is_sendin
             await lonely.publish_receipts(range(5, 10))
             # The holder is asleep between two looks, or has the batch in flight.
             await lonely.rows(f"SELECT pg_sleep(1), pg_terminate_backend({await _holder(lonely)})")
-            await eventually(silent, within=1.5)
+            await eventually(silent, within=0.5)
         await eventually(lambda: lonely.receipts_arrived(10), within=25)
 
 

@@ -25,7 +25,7 @@ from chassis.process import Runtime, run_worker
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
 from messaging.bootstrap import SERVICE
 from messaging.settings import Settings
-from tests.support.eventually import eventually
+from tests.support.eventually import BUSY, eventually
 from tests.support.reports import delivery_report
 from tests.support.servers import Stack
 from tests.support.smtp_sink import Sink, TakenMail
@@ -276,7 +276,7 @@ class Desk:
         found: list[dict[str, Any]] = []
         await consumer.start()
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(within * BUSY):
                 while len(found) < count:
                     record = await consumer.getone()
                     headers = {name: value.decode() for name, value in record.headers}

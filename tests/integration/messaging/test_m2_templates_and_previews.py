@@ -236,6 +236,29 @@ async def test_m2_a_test_mail_that_the_relay_refuses_or_does_not_take_says_so(ru
         assert (away.status_code, away.json()["type"]) == (503, "urn:stammkunde:problem:relay-unreachable")
 
 
+async def test_m2_a_test_mail_asked_for_twice_arrives_once_and_one_that_failed_is_tried_again(
+    desk: Desk,
+) -> None:
+    body, key = WRITTEN | {"to": "buero@schule.example"}, {"Idempotency-Key": "probe"}
+    desk.relay.answers["rcpt"] = ["451 4.3.0 later", "550 5.1.1 unknown"]
+    failed = [(await desk.http.post("/api/test-mails", json=body, headers=key)).status_code for _ in "12"]
+    assert failed == [503, 502] or failed == [502, 502], failed
+    for _ in "12":
+        answer = await desk.http.post("/api/test-mails", json=body, headers=key)
+        assert (answer.status_code, answer.json()) == (202, {"accepted": True})
+    assert len(desk.relay.mails) == 1
+    other = await desk.http.post("/api/test-mails", json=body | {"body": "anders"}, headers=key)
+    assert (other.status_code, other.json()["type"].rpartition(":")[2]) == (422, "idempotency-key-reused")
+
+
+async def test_m5_below_a_newsletters_test_mail_stands_the_way_out(desk: Desk) -> None:
+    body = WRITTEN | {"to": "buero@schule.example", "html": "<p>Hallo</p>", "kind": "newsletter"}
+    assert (await desk.http.post("/api/test-mails", json=body)).status_code == 202
+    [mail] = desk.relay.mails
+    for part in mail.message.iter_parts():
+        assert "newsletter/abmelden" in str(part.get_content())
+
+
 async def test_m2_an_account_has_twenty_test_mails_an_hour(desk: Desk) -> None:
     body = WRITTEN | {"to": "buero@schule.example"}
     for _ in range(20):

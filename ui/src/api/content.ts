@@ -56,8 +56,6 @@ export function previewQuery(reader: Reader, content: Omit<WrittenContent, 'atta
 }
 
 /** Hands a mail to the relay at once, to any address; it stands in no history. */
-export async function sendTestMail(to: string, content: WrittenContent, customerId?: string): Promise<void> {
-  await messagingApi.POST('/api/test-mails', {
-    body: { to, ...contentBody(content), customer_id: customerId },
-  });
+export async function sendTestMail(to: string, content: WrittenContent, kind: Reader['kind']): Promise<void> {
+  await messagingApi.POST('/api/test-mails', { body: { to, ...contentBody(content), kind } });
 }

@@ -627,7 +627,7 @@ export interface paths {
         put?: never;
         /**
          * Send Test Mail
-         * @description Hands the mail to the relay at once. It is kept nowhere; an account has 20 an hour.
+         * @description Hands the mail to the relay at once. It is kept nowhere; an account has 20 an hour, those that left.
          */
         post: operations["send_test_mail_api_test_mails_post"];
         delete?: never;
@@ -1779,6 +1779,8 @@ export interface components {
         /**
          * TestMailIn
          * @description A text, to whom to send it, and as which customer sees it; else as an invented one.
+         *
+         *     Below a newsletter stands the way out of it, with a link to nothing.
          */
         TestMailIn: {
             /** Attachment Ids */
@@ -1789,6 +1791,12 @@ export interface components {
             customer_id?: string | null;
             /** Html */
             html?: string | null;
+            /**
+             * Kind
+             * @default notice
+             * @enum {string}
+             */
+            kind?: "notice" | "newsletter";
             /** Subject */
             subject: string;
             /** To */
@@ -4551,7 +4559,10 @@ export interface operations {
     send_test_mail_api_test_mails_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Send the same key again to ask safely twice */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

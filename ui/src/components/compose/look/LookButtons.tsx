@@ -52,7 +52,7 @@ export function LookButtons({ form, content, channel, readerAt, count, testMail 
         readerAt={readerAt}
         count={count}
       />
-      <TestMailDialog opened={testing} onClose={test.close} content={content} />
+      <TestMailDialog opened={testing} onClose={test.close} content={content} kind={readerAt(0).kind} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sendTestMail, type WrittenContent } from '@/api/content';
+import { sendTestMail, type Reader, type WrittenContent } from '@/api/content';
 import { sessionQuery } from '@/api/session';
 import { fieldErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
@@ -12,8 +12,8 @@ interface Props {
   opened: boolean;
   onClose: () => void;
   content: WrittenContent;
-  /** Whose data the placeholders are filled in with; without, with an example. */
-  customerId?: string;
+  /** A newsletter has its way out below. */
+  kind: Reader['kind'];
 }
 
 /** Sends the mail to an address of the clerk's, to see how it looks in a mailbox. */
@@ -33,12 +33,12 @@ export function TestMailDialog({ opened, onClose, ...props }: Props) {
 
 const hasField = (name: string) => name === 'to';
 
-function TestMailForm({ onClose, content, customerId }: Omit<Props, 'opened'>) {
+function TestMailForm({ onClose, content, kind }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
   const [to, setTo] = useState(session?.email ?? '');
   const send = useMutation({
-    mutationFn: () => sendTestMail(to.trim(), content, customerId),
+    mutationFn: () => sendTestMail(to.trim(), content, kind),
     onSuccess: () => {
       toastDone(t('compose.testMailSent', { to: to.trim() }));
       onClose();

@@ -1,15 +1,17 @@
 """What a text will look like: the placeholders there are, previews, test mails."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Literal, NamedTuple, Self, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Request
 from pydantic import AfterValidator, BaseModel, Field
 
 from chassis.database import Database
+from chassis.http import idempotency
 from chassis.http.actors import Staff
 from chassis.http.dependencies import Db
+from chassis.http.idempotency import IdempotencyKey
 from chassis.http.problems import FieldError, Problem, invalid, invalid_fields, language, problem_responses
 from messaging.adapters.attachments import SqlAttachments
 from messaging.adapters.audiences import recipient_at
@@ -81,21 +83,40 @@ class PreviewOut(BaseModel):
     recipients: int
 
     @classmethod
-    def of(cls, written: Written, recipient: Recipient, recipients: int, way_out: str | None = None) -> Self:
-        """Filled in for the recipient."""
-        body = fill_in(written.body, recipient)
-        html = None if written.html is None else fill_in_html(written.html, recipient)
-        if way_out is not None:
-            body, html = with_way_out(body, html, recipient.language or "de", way_out)
+    def of(cls, text: "_Text", recipient: Recipient, recipients: int) -> Self:
+        """What the recipient reads."""
         return cls(
             customer_id=None if recipient is SAMPLE else recipient.customer_id,
             to_name=recipient.display_name,
             to_address=recipient.email,
-            subject=fill_in(written.subject, recipient),
-            body=body,
-            html=html,
+            subject=text.subject,
+            body=text.body,
+            html=text.html,
             recipients=recipients,
         )
+
+
+class _Text(NamedTuple):
+    subject: str
+    body: str
+    html: str | None
+
+
+def _as_read(written: Written, recipient: Recipient, way_out: str | None) -> _Text:
+    """Filled in for the recipient, with the way out below it where there is one."""
+    body = fill_in(written.body, recipient)
+    html = None if written.html is None else fill_in_html(written.html, recipient)
+    if way_out is not None:
+        body, html = with_way_out(body, html, recipient.language or "de", way_out)
+    return _Text(fill_in(written.subject, recipient), body, html)
+
+
+def _way_out(request: Request, kind: Kind, channel: Channel) -> str | None:
+    """The link that stands below a newsletter by mail, leading to nothing."""
+    if kind is not Kind.NEWSLETTER or channel is not Channel.EMAIL:
+        return None
+    settings = cast(Settings, request.app.state.settings)
+    return page_url(settings.public_url, Purpose.UNSUBSCRIBE, "…")
 
 
 def _mailable(address: str) -> str:
@@ -105,8 +126,12 @@ def _mailable(address: str) -> str:
 
 
 class TestMailIn(Written):
-    """A text, to whom to send it, and as which customer sees it; else as an invented one."""
+    """A text, to whom to send it, and as which customer sees it; else as an invented one.
 
+    Below a newsletter stands the way out of it, with a link to nothing.
+    """
+
+    kind: AudienceKind = Kind.NOTICE
     to: Annotated[str, Field(max_length=320), AfterValidator(_mailable)]
     attachment_ids: FileIds = Field(default_factory=list)
     customer_id: UUID | None = None
@@ -137,14 +162,12 @@ async def placeholders(
 @router.post("/previews")
 async def preview(body: PreviewIn, request: Request, _: Staff, db: Db) -> PreviewOut:
     """Shows the text as one recipient will see it; below a newsletter the way out of it, with a link to nothing."""
-    way_out = None
-    if body.kind is Kind.NEWSLETTER and body.channel is Channel.EMAIL:
-        settings = cast(Settings, request.app.state.settings)
-        way_out = page_url(settings.public_url, Purpose.UNSUBSCRIBE, "…")
+    way_out = _way_out(request, body.kind, body.channel)
     if body.customer_id is not None:
-        return PreviewOut.of(body, await _customer(db, body.customer_id), 1, way_out)
+        customer = await _customer(db, body.customer_id)
+        return PreviewOut.of(_as_read(body, customer, way_out), customer, 1)
     if body.audience is None:
-        return PreviewOut.of(body, SAMPLE, 0, way_out)
+        return PreviewOut.of(_as_read(body, SAMPLE, way_out), SAMPLE, 0)
     audience = body.audience.selection()
     await wait_for_copies(db, audience.customer_ids)
     async with db.reading() as session:
@@ -158,25 +181,32 @@ async def preview(body: PreviewIn, request: Request, _: Staff, db: Db) -> Previe
                 "position", "out_of_range", f"Es sind {recipients}.", f"There are {recipients} of them."
             )
         )
-    return PreviewOut.of(body, recipient or SAMPLE, recipients, way_out)
+    shown = recipient or SAMPLE
+    return PreviewOut.of(_as_read(body, shown, way_out), shown, recipients)
 
 
 @router.post("/test-mails", status_code=202, responses=problem_responses(429, 502, 503))
-async def send_test_mail(body: TestMailIn, request: Request, actor: Staff, db: Db) -> TestMailTaken:
-    """Hands the mail to the relay at once. It is kept nowhere; an account has 20 an hour."""
+async def send_test_mail(
+    body: TestMailIn, request: Request, actor: Staff, db: Db, key: IdempotencyKey
+) -> TestMailTaken:
+    """Hands the mail to the relay at once. It is kept nowhere; an account has 20 an hour, those that left."""
     recipient = SAMPLE if body.customer_id is None else await _customer(db, body.customer_id)
-    async with db.reading() as session:
-        files = await SqlAttachments(session).unused_files(body.attachment_ids)
+    text = _as_read(body, recipient, _way_out(request, body.kind, Channel.EMAIL))
+    # Open while the relay is asked: a refused one is not counted, and the same request waits for this one's end.
+    # Nothing but this account's next test mail can wait for it.
     async with db.transaction() as session:
+        entry = await idempotency.begin(session, key, request, actor)
+        if entry.previous:
+            return TestMailTaken()
+        files = await SqlAttachments(session).unused_files(body.attachment_ids)
         await count_test_mail(session, actor.account_id, datetime.now(UTC))
-    handed = await hand_over_at_once(
-        cast(Settings, request.app.state.settings),
-        body.to,
-        fill_in(body.subject, recipient),
-        fill_in(body.body, recipient),
-        None if body.html is None else fill_in_html(body.html, recipient),
-        files,
-    )
+        settings = cast(Settings, request.app.state.settings)
+        _check(await hand_over_at_once(settings, body.to, text.subject, text.body, text.html, files))
+        await entry.finish(202)
+    return TestMailTaken()
+
+
+def _check(handed: Handed) -> None:
     if handed is Handed.REFUSED:
         raise Problem(
             502,
@@ -192,7 +222,6 @@ async def send_test_mail(body: TestMailIn, request: Request, actor: Staff, db: D
             title_en="The mail server cannot be reached right now",
             headers={"Retry-After": "10"},
         )
-    return TestMailTaken()
 
 
 async def _customer(db: Database, customer_id: UUID) -> Recipient:
