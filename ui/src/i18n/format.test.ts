@@ -4,6 +4,7 @@ import {
   formatIban,
   isDay,
   readDay,
+  readShortDay,
   readDecimal,
   writeDecimal,
   formatDate,
@@ -48,6 +49,7 @@ test('an IBAN is grouped as on a card, a country has its name', () => {
 test.each([
   ['9.3.2017', '2017-03-09'],
   ['09/03/2017', '2017-03-09'],
+  ['09032017', '2017-03-09'],
   [' 2017-03-09 ', '2017-03-09'],
   ['29.2.2024', '2024-02-29'],
   ['29.2.2023', null],
@@ -56,6 +58,19 @@ test.each([
   ['gestern', null],
 ])('the day %s is read as %s', (entered, expected) => {
   expect(readDay(entered)).toBe(expected);
+});
+
+test.each([
+  ['9.3.17', '2017-03-09'],
+  ['090317', '2017-03-09'],
+  ['9/3/46', '2046-03-09'],
+  ['9.3.47', '1947-03-09'],
+  ['1.1.00', '2000-01-01'],
+  ['30.2.17', null],
+  ['9.3.2017', '2017-03-09'],
+  ['9317', null],
+])('%s with a year of two digits is the day %s in 2026', (entered, expected) => {
+  expect(readShortDay(entered, 2026)).toBe(expected);
 });
 
 test('a day that does not exist is none', () => {

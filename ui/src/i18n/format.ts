@@ -84,10 +84,20 @@ export function isDay(value: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** `9.3.2017`, `09/03/2017` and `2017-03-09` → `2017-03-09`; `null` for what is no day with a full year. */
+/** `9.3.2017`, `09/03/2017`, `09032017` and `2017-03-09` → `2017-03-09`; `null` for what is no day with a full year. */
 export function readDay(entered: string): string | null {
   const text = entered.trim();
-  const parts = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
+  const parts = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   const day = parts ? `${parts[3]}-${parts[2]?.padStart(2, '0')}-${parts[1]?.padStart(2, '0')}` : text;
   return isDay(day) ? day : null;
+}
+
+const YEARS_AHEAD = 20;
+
+/** `9.3.17` and `090317` as well: of the years that end so, the last one that is at most 20 years ahead. */
+export function readShortDay(entered: string, thisYear = new Date().getFullYear()): string | null {
+  const parts = /^(\d{1,2}[./]\d{1,2}[./]|\d{4})(\d{2})$/.exec(entered.trim());
+  if (!parts) return readDay(entered);
+  const latest = thisYear + YEARS_AHEAD;
+  return readDay(`${parts[1]}${latest - ((latest - Number(parts[2])) % 100)}`);
 }
