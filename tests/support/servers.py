@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-import tempfile
 import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from deploy.local.kafka import EmbeddedKafka
 from deploy.local.postgres import EmbeddedPostgres
+from tests.support.places import new_directory
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class LocalServers:
     """
 
     def __init__(self, *, shared_buffers: str = "96MB") -> None:
-        self._directory = Path(tempfile.mkdtemp(prefix="stammkunde-tests-"))
-        self._directory.chmod(0o755)
+        self._directory = new_directory()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._kafka = EmbeddedKafka(self._directory / "kafka")

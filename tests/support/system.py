@@ -3,8 +3,8 @@
 import asyncio
 import email
 import os
+import shutil
 import subprocess
-import tempfile
 import threading
 from email import policy
 from email.message import Message
@@ -15,6 +15,7 @@ import asyncpg
 from deploy.local.ports import free_port
 from deploy.local.services import SERVICES
 from deploy.local.system import LocalSystem
+from tests.support.places import new_directory
 
 _OURS = ("DATABASE_URL_", "KAFKA_", "SMTP_", "TOPIC_", "STACK_", "OWNER_")
 
@@ -26,12 +27,10 @@ class RunningSystem:
     owner_password = "Nur-für-diesen-Testlauf-1"
 
     def __init__(self) -> None:
-        self._directory = tempfile.TemporaryDirectory(prefix="stammkunde-system-")
+        self._directory = new_directory()
         environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         environment |= {"OWNER_EMAIL": self.owner_email, "OWNER_PASSWORD": self.owner_password}
-        path = Path(self._directory.name)
-        path.chmod(0o755)
-        self._local = LocalSystem(path / "data", free_port(), env=environment, durable=False)
+        self._local = LocalSystem(self._directory / "data", free_port(), env=environment, durable=False)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -65,7 +64,7 @@ class RunningSystem:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
-        self._directory.cleanup()
+        shutil.rmtree(self._directory, ignore_errors=True)
 
     def caught_mail(self, *, to: str) -> Message:
         """The newest mail to that address; AssertionError while there is none."""
