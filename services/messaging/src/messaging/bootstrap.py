@@ -11,6 +11,7 @@ from messaging.adapters.data_map import DATA_MAP
 from messaging.entrypoints.consumer import SUBSCRIPTIONS
 from messaging.entrypoints.http import (
     attachments,
+    broadcast_changes,
     broadcasts,
     course_dates,
     history,
@@ -45,6 +46,7 @@ SERVICE = Service(
         newsletter.router,
         attachments.router,
         broadcasts.router,
+        broadcast_changes.router,
         templates.router,
         previews.router,
         course_dates.router,

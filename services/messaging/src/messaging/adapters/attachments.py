@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from messaging.adapters.composing_tables import AttachmentRow
+from chassis.ids import new_id
+from messaging.adapters.composing_tables import AttachmentRow, BroadcastRow
 from messaging.adapters.tables import MessageRow
 from messaging.domain.attachment import MOST_BYTES_TOGETHER, UNUSED_FOR, Attachment
 from messaging.domain.errors import (
@@ -53,23 +66,31 @@ class SqlAttachments:
         """Locks them, so that two messages cannot take the same."""
         if not attachment_ids:
             return
-        sizes = await self._unused(attachment_ids, lock=True)
+        owners = await self._usable(attachment_ids, lock=True)
         for position, attachment_id in enumerate(attachment_ids):
-            await self._session.execute(
-                update(AttachmentRow)
-                .where(AttachmentRow.id == attachment_id)
-                .values(submission_id=submission_id, position=position)
-            )
-        if sum(sizes.values()) > MOST_BYTES_TOGETHER:
-            raise AttachmentsTooLarge(sum(sizes.values()))
+            if owners[attachment_id] in (None, submission_id):
+                await self._session.execute(
+                    update(AttachmentRow)
+                    .where(AttachmentRow.id == attachment_id)
+                    .values(submission_id=submission_id, position=position)
+                )
+            else:
+                await self._copy(attachment_id, submission_id, position)
 
-    async def unused_files(self, attachment_ids: Sequence[UUID]) -> list[StoredFile]:
-        """The files that no message carries yet, in this order. Raises as `attach` does."""
+    async def replace(self, attachment_ids: Sequence[UUID], submission_id: UUID) -> None:
+        """Deletes those that it carries no more."""
+        await self._session.execute(
+            delete(AttachmentRow).where(
+                AttachmentRow.submission_id == submission_id, AttachmentRow.id.not_in(attachment_ids)
+            )
+        )
+        await self.attach(attachment_ids, submission_id)
+
+    async def usable_files(self, attachment_ids: Sequence[UUID]) -> list[StoredFile]:
+        """The files that `attach` would take, in this order. Raises as it does."""
         if not attachment_ids:
             return []
-        sizes = await self._unused(attachment_ids, lock=False)
-        if sum(sizes.values()) > MOST_BYTES_TOGETHER:
-            raise AttachmentsTooLarge(sum(sizes.values()))
+        await self._usable(attachment_ids, lock=False)
         rows = await self._session.execute(
             select(
                 AttachmentRow.id, AttachmentRow.name, AttachmentRow.media_type, AttachmentRow.content
@@ -99,17 +120,39 @@ class SqlAttachments:
         assert isinstance(result, CursorResult)
         return result.rowcount
 
-    async def _unused(self, attachment_ids: Sequence[UUID], *, lock: bool) -> dict[UUID, int]:
+    async def _usable(self, attachment_ids: Sequence[UUID], *, lock: bool) -> dict[UUID, UUID | None]:
+        """Which submission each belongs to: to none, or to a broadcast."""
         query = (
-            select(AttachmentRow.id, AttachmentRow.size)
-            .where(AttachmentRow.id.in_(attachment_ids), AttachmentRow.submission_id.is_(None))
+            select(AttachmentRow.id, AttachmentRow.size, AttachmentRow.submission_id)
+            .where(
+                AttachmentRow.id.in_(attachment_ids),
+                or_(
+                    AttachmentRow.submission_id.is_(None),
+                    AttachmentRow.submission_id.in_(select(BroadcastRow.id)),
+                ),
+            )
             .order_by(AttachmentRow.id)
         )
-        rows = await self._session.execute(query.with_for_update() if lock else query)
-        sizes = {row.id: row.size for row in rows}
-        if unknown := [id_ for id_ in attachment_ids if id_ not in sizes]:
+        rows = (await self._session.execute(query.with_for_update() if lock else query)).all()
+        owners = {row.id: row.submission_id for row in rows}
+        if unknown := [id_ for id_ in attachment_ids if id_ not in owners]:
             raise UnknownAttachments(unknown)
-        return sizes
+        if (together := sum(row.size for row in rows)) > MOST_BYTES_TOGETHER:
+            raise AttachmentsTooLarge(together)
+        return owners
+
+    async def _copy(self, attachment_id: UUID, submission_id: UUID, position: int) -> None:
+        """The database copies the content itself. A file belongs to one submission alone, and goes with it."""
+        kept = ("name", "media_type", "size", "content", "created_at", "created_by")
+        original = select(
+            literal(new_id(), Uuid()),
+            *(getattr(AttachmentRow, name) for name in kept),
+            literal(submission_id, Uuid()),
+            literal(position),
+        ).where(AttachmentRow.id == attachment_id)
+        await self._session.execute(
+            insert(AttachmentRow).from_select(["id", *kept, "submission_id", "position"], original)
+        )
 
 
 async def attachments_of(session: AsyncSession, submission_id: UUID) -> list[AttachmentRow]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, or_, select, union, update
+from sqlalchemy import delete, exists, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
@@ -32,33 +32,16 @@ class SqlBroadcasts:
 
     async def add(self, broadcast: Broadcast) -> None:
         """Inserts it and whom it picked."""
-        audience = broadcast.audience
         await self._session.execute(
             insert(BroadcastRow).values(
                 id=broadcast.id,
-                kind=broadcast.kind.value,
-                channel=broadcast.channel.value,
-                subject=broadcast.subject,
-                body=broadcast.body,
-                html=broadcast.html,
-                customer_group_ids=list(audience.customer_group_ids),
-                recipient_group_ids=list(audience.recipient_group_ids),
-                course_date_ids=list(audience.course_date_ids),
-                everyone=audience.everyone,
-                attachments=broadcast.attachments,
                 created_at=broadcast.created_at,
                 created_by=broadcast.created_by,
+                **_content(broadcast),
                 **_state(broadcast),
             )
         )
-        if audience.customer_ids:
-            await self._session.execute(
-                insert(BroadcastCustomerRow),
-                [
-                    {"broadcast_id": broadcast.id, "customer_id": customer_id}
-                    for customer_id in audience.customer_ids
-                ],
-            )
+        await self._insert_picked(broadcast)
         self._tell(broadcast.id)
 
     async def save(self, broadcast: Broadcast) -> None:
@@ -69,6 +52,22 @@ class SqlBroadcasts:
             .values(**_state(broadcast), version=BroadcastRow.version + 1)
         )
         self._tell(broadcast.id)
+
+    async def rewrite(self, broadcast: Broadcast) -> None:
+        """Updates all but whom it picked: of these some may be gone since they were read."""
+        await self._session.execute(
+            update(BroadcastRow)
+            .where(BroadcastRow.id == broadcast.id)
+            .values(**_content(broadcast), **_state(broadcast), version=BroadcastRow.version + 1)
+        )
+        self._tell(broadcast.id)
+
+    async def pick(self, broadcast: Broadcast) -> None:
+        """Deletes and inserts."""
+        await self._session.execute(
+            delete(BroadcastCustomerRow).where(BroadcastCustomerRow.broadcast_id == broadcast.id)
+        )
+        await self._insert_picked(broadcast)
 
     async def lock(self, broadcast_id: UUID) -> Broadcast | None:
         """The broadcast FOR UPDATE: nobody plans it meanwhile."""
@@ -183,6 +182,16 @@ class SqlBroadcasts:
         self._tell(broadcast_id)
         return len(ids)
 
+    async def _insert_picked(self, broadcast: Broadcast) -> None:
+        if broadcast.audience.customer_ids:
+            await self._session.execute(
+                insert(BroadcastCustomerRow),
+                [
+                    {"broadcast_id": broadcast.id, "customer_id": customer_id}
+                    for customer_id in broadcast.audience.customer_ids
+                ],
+            )
+
     async def _of(self, row: BroadcastRow) -> Broadcast:
         picked = select(BroadcastCustomerRow.customer_id).where(BroadcastCustomerRow.broadcast_id == row.id)
         return broadcast_of(row, tuple(await self._session.scalars(picked)))
@@ -201,6 +210,22 @@ async def cancelled_but_waiting(session: AsyncSession) -> Sequence[UUID]:
             .distinct()
         )
     ).all()
+
+
+def _content(broadcast: Broadcast) -> dict[str, object]:
+    audience = broadcast.audience
+    return {
+        "kind": broadcast.kind.value,
+        "channel": broadcast.channel.value,
+        "subject": broadcast.subject,
+        "body": broadcast.body,
+        "html": broadcast.html,
+        "customer_group_ids": list(audience.customer_group_ids),
+        "recipient_group_ids": list(audience.recipient_group_ids),
+        "course_date_ids": list(audience.course_date_ids),
+        "everyone": audience.everyone,
+        "attachments": broadcast.attachments,
+    }
 
 
 def _state(broadcast: Broadcast) -> dict[str, object]:

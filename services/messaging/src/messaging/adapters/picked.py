@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.changes import announce
 from messaging.adapters.composing_tables import AttachmentRow, BroadcastCustomerRow, BroadcastRow
-from messaging.adapters.tables import MessageRow
+from messaging.adapters.recipients import recipient_of
+from messaging.adapters.tables import MessageRow, RecipientRow
 
 MOST_SHOWN = 200
 
@@ -49,6 +50,40 @@ async def picked_of(session: AsyncSession, broadcast_ids: Sequence[UUID]) -> dic
         .group_by(BroadcastCustomerRow.broadcast_id)
     )
     return {broadcast_id: Picked(tuple(first[broadcast_id]), total) for broadcast_id, total in totals}
+
+
+@dataclass(frozen=True)
+class PickedCustomer:
+    """One of them, by the name they have today."""
+
+    customer_id: UUID
+    name: str
+
+
+async def picked_page(
+    session: AsyncSession, broadcast_id: UUID, after: UUID | None, limit: int, *, descending: bool
+) -> tuple[list[PickedCustomer], int]:
+    """At most `limit` of whom a broadcast picked, by id behind `after`; and how many there are."""
+    place = BroadcastCustomerRow.customer_id
+    query = (
+        select(place, RecipientRow)
+        .join(RecipientRow, RecipientRow.customer_id == func.survivor_of(place))
+        .where(BroadcastCustomerRow.broadcast_id == broadcast_id)
+        .order_by(place.desc() if descending else place)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(place < after if descending else place > after)
+    found = [
+        PickedCustomer(row.customer_id, recipient_of(row.RecipientRow).display_name)
+        for row in await session.execute(query)
+    ]
+    total = await session.scalar(
+        select(func.count())
+        .select_from(BroadcastCustomerRow)
+        .where(BroadcastCustomerRow.broadcast_id == broadcast_id)
+    )
+    return found, total or 0
 
 
 async def purge_picked(session: AsyncSession, customer_id: UUID) -> int:

@@ -198,10 +198,14 @@ class Attachments(Protocol):
         ...
 
     async def attach(self, attachment_ids: Sequence[UUID], submission_id: UUID) -> None:
-        """The messages of the submission carry these, in this order.
+        """The messages of the submission carry these, in this order; of another broadcast's file a copy.
 
         Raises UnknownAttachments (also for one that other messages carry) and AttachmentsTooLarge.
         """
+        ...
+
+    async def replace(self, attachment_ids: Sequence[UUID], submission_id: UUID) -> None:
+        """The messages that will be written carry these and no others. Raises as `attach` does."""
         ...
 
 
@@ -214,6 +218,14 @@ class Broadcasts(Protocol):
 
     async def save(self, broadcast: Broadcast) -> None:
         """Stores how far it is, and tells every open browser."""
+        ...
+
+    async def rewrite(self, broadcast: Broadcast) -> None:
+        """Stores what it says, for whom and when, but not whom it picked, and tells every open browser."""
+        ...
+
+    async def pick(self, broadcast: Broadcast) -> None:
+        """It picks the customers of its audience and no others; hold them."""
         ...
 
     async def next_members(self, broadcast: Broadcast, limit: int) -> list[UUID]:

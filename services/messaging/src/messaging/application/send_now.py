@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
+from messaging.application.change_broadcast import check_scheduled
 from messaging.application.ports import Broadcasts
-from messaging.domain.broadcast import Broadcast, BroadcastStatus
-from messaging.domain.errors import BroadcastNotScheduled
+from messaging.domain.broadcast import Broadcast
 
 
 async def send_now(broadcasts: Broadcasts, broadcast: Broadcast, now: datetime) -> None:
     """The locked broadcast is due. Raises BroadcastNotScheduled unless it waits for its time."""
-    if broadcast.status is not BroadcastStatus.SCHEDULED:
-        raise BroadcastNotScheduled(broadcast.id)
+    check_scheduled(broadcast)
     broadcast.advance(now)
     await broadcasts.save(broadcast)

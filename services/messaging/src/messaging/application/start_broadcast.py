@@ -23,18 +23,22 @@ async def start_broadcast(
     Raises UnknownCustomers, UnknownCourseDates, UnknownAttachments and AttachmentsTooLarge. Picked customers
     who are deleted are none of its audience, and nothing is kept of them.
     """
-    asked = broadcast.audience
-    await check_course_dates(course_dates, asked)
-    held = await recipients.hold(asked.customer_ids)
-    if unknown := [id_ for id_ in asked.customer_ids if id_ not in held]:
-        raise UnknownCustomers(unknown)
-    alive = tuple(id_ for id_ in held if held[id_].status is not RecipientStatus.DELETED)
-    broadcast.audience = replace(asked, customer_ids=alive)
+    broadcast.audience = await without_deleted(recipients, course_dates, broadcast.audience)
     if broadcast.send_at is not None:
         broadcast.status = BroadcastStatus.SCHEDULED
     broadcast.attachments = len(files)
     await broadcasts.add(broadcast)
     await attachments.attach(files, broadcast.id)
+
+
+async def without_deleted(recipients: Recipients, course_dates: CourseDates, asked: Audience) -> Audience:
+    """The audience, its picked customers held. Raises UnknownCustomers and UnknownCourseDates."""
+    await check_course_dates(course_dates, asked)
+    held = await recipients.hold(asked.customer_ids)
+    if unknown := [id_ for id_ in asked.customer_ids if id_ not in held]:
+        raise UnknownCustomers(unknown)
+    alive = tuple(id_ for id_ in held if held[id_].status is not RecipientStatus.DELETED)
+    return replace(asked, customer_ids=alive)
 
 
 async def check_course_dates(course_dates: CourseDates, audience: Audience) -> None:

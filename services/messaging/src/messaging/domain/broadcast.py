@@ -130,10 +130,14 @@ class Broadcast:
         self.send_at = now
         self.status = BroadcastStatus.RUNNING
 
+    def forget_failures(self) -> None:
+        """What it failed for may be over."""
+        self.failures, self.failure, self.plan_again_at = 0, None, None
+
     def get_on(self, position: UUID) -> None:
         """It is planned up to there."""
         self.position = position
-        self._forget_failures()
+        self.forget_failures()
 
     def stumble(self, failure: PlanningFailure, now: datetime) -> None:
         """Planning failed, not for what was away: again after a pause, twice as long each time, and not for ever."""
@@ -150,19 +154,16 @@ class Broadcast:
         """A person takes it up again where it failed."""
         self.status = BroadcastStatus.RUNNING
         self.finished_at = None
-        self._forget_failures()
+        self.forget_failures()
 
     def finish(self, now: datetime) -> None:
         """Everybody is planned."""
         self.status = BroadcastStatus.DONE
         self.finished_at = now
-        self._forget_failures()
+        self.forget_failures()
 
     def cancel(self, now: datetime) -> None:
         """Nobody more is planned."""
         self.status = BroadcastStatus.CANCELLED
         self.finished_at = self.finished_at or now
-        self._forget_failures()
-
-    def _forget_failures(self) -> None:
-        self.failures, self.failure, self.plan_again_at = 0, None, None
+        self.forget_failures()

@@ -16,7 +16,15 @@ from messaging.domain.broadcast import Audience, BroadcastStatus, PlanningFailur
 from messaging.domain.message import Channel, Kind, Status
 from messaging.domain.recipient import SuppressedReason
 from messaging.entrypoints.http.attachments import AttachmentOut
-from messaging.entrypoints.http.content import Body, FileIds, Html, SubjectOrNone, TextOrNone
+from messaging.entrypoints.http.content import (
+    Body,
+    FileIds,
+    Html,
+    Subject,
+    SubjectOrNone,
+    Text,
+    TextOrNone,
+)
 
 MOST_PICKED = 10_000
 """As many as the list of customers selects at once."""
@@ -72,8 +80,25 @@ class BroadcastIn(Body):
     body: TextOrNone = ""
     html: Html | None = None
     attachment_ids: FileIds = Field(default_factory=list)
+    """Uploaded for it, or files of another broadcast: of these it has copies."""
     send_at: AwareDatetime | None = None
     """Not before; at most a year ahead."""
+
+
+class BroadcastChange(Body):
+    """What is to be different. An audience and a list of files replace the former ones as a whole.
+
+    `html: null` takes the HTML away; who changes the text of one with HTML gives both. `send_at: null`: at once.
+    """
+
+    audience: SomeAudience | None = None
+    kind: AudienceKind | None = None
+    channel: Channel | None = None
+    subject: Subject | None = None
+    body: Text | None = None
+    html: Html | None = None
+    attachment_ids: FileIds | None = None
+    send_at: AwareDatetime | None = None
 
 
 class ExcludedOut(BaseModel):

@@ -23,7 +23,7 @@ from messaging.adapters.broadcast_lists import broadcast_details, broadcasts_pag
 from messaging.adapters.broadcasts import SqlBroadcasts
 from messaging.adapters.course_dates import SqlCourseDates
 from messaging.adapters.left_out import left_out_of
-from messaging.adapters.picked import NOBODY, picked_of
+from messaging.adapters.picked import NOBODY, picked_of, picked_page
 from messaging.adapters.queries import unknown_recipients
 from messaging.adapters.recipients import SqlRecipients
 from messaging.application.cancel import cancel_broadcast
@@ -38,6 +38,7 @@ from messaging.entrypoints.http.broadcast_bodies import (
     BroadcastItem,
     BroadcastOut,
     ExcludedOut,
+    NamedOut,
     ReachOut,
 )
 from messaging.entrypoints.http.content import check_send_at
@@ -190,6 +191,21 @@ async def left_out(
     shown = found[: paging.limit]
     cursor = encode_cursor(shown[-1].customer_id) if len(found) > paging.limit else None
     return page([ExcludedOut.model_validate(one, from_attributes=True) for one in shown], cursor, total)
+
+
+@router.get("/{broadcast_id}/customers", responses=problem_responses(404))
+async def picked_customers(broadcast_id: UUID, _: Staff, db: Db, paging: Page) -> PageOf[NamedOut]:
+    """All customers who were picked for it and are still there."""
+    descending = paging.order({"customer_id"}, default="customer_id").descending
+    after = paging.after(UUID)
+    async with db.reading() as session:
+        await broadcast_details(session, broadcast_id)
+        found, total = await picked_page(
+            session, broadcast_id, after[0] if after else None, paging.limit + 1, descending=descending
+        )
+    shown = found[: paging.limit]
+    cursor = encode_cursor(shown[-1].customer_id) if len(found) > paging.limit else None
+    return page([NamedOut.model_validate(one, from_attributes=True) for one in shown], cursor, total)
 
 
 @router.post("/{broadcast_id}/cancel", responses=problem_responses(404, 409, 412))

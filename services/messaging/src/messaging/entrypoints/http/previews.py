@@ -198,7 +198,7 @@ async def send_test_mail(
         entry = await idempotency.begin(session, key, request, actor)
         if entry.previous:
             return TestMailTaken()
-        files = await SqlAttachments(session).unused_files(body.attachment_ids)
+        files = await SqlAttachments(session).usable_files(body.attachment_ids)
         await count_test_mail(session, actor.account_id, datetime.now(UTC))
         settings = cast(Settings, request.app.state.settings)
         _check(await hand_over_at_once(settings, body.to, text.subject, text.body, text.html, files))
