@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { body, messagingApi } from '@/api/client';
+import { body, ifMatch, messagingApi } from '@/api/client';
 import { isMoving, type LeftOutReason } from '@/api/broadcastCounts';
 import { contentBody, type Channel, type WrittenContent } from '@/api/content';
 import { keys } from '@/api/keys';
-import { MOST_PER_PAGE } from '@/api/pages';
+import { allPages, MOST_PER_PAGE } from '@/api/pages';
 import type { Audience, Broadcast, DryRun } from '@/api/types';
 
 export type BroadcastKind = 'notice' | 'newsletter';
@@ -83,6 +83,56 @@ export function createBroadcast({ sendAt, audience, kind, channel, ...content }:
       body: { audience, kind, channel, ...contentBody(content), send_at: sendAt },
     }),
   ) as Promise<Broadcast>;
+}
+
+/** What is to be different in one that waits for its time; `sendAt: null` sends it at once. */
+export type BroadcastChanges = Partial<Omit<NewBroadcast, 'sendAt'> & { sendAt: string | null }>;
+
+/**
+ * Changes the given parts; refused with 412 and the current state when `version` is not the newest, and with 409 once
+ * it does not wait any more.
+ */
+export function changeBroadcast({ id, version }: Broadcast, changes: BroadcastChanges): Promise<Broadcast> {
+  const { attachments, sendAt, ...said } = changes;
+  return body(
+    messagingApi.PATCH('/api/broadcasts/{broadcast_id}', {
+      params: { path: { broadcast_id: id } },
+      headers: ifMatch(version),
+      body: { ...said, attachment_ids: attachments?.map((file) => file.id), send_at: sendAt },
+    }),
+  );
+}
+
+/** The broadcast with all customers who were picked for it; an answer names the first of many only. */
+export async function withAllPicked(broadcast: Broadcast): Promise<Broadcast> {
+  const { id, audience } = broadcast;
+  if (audience.customers_total <= audience.customer_ids.length) return broadcast;
+  const picked = await allPages((cursor) =>
+    body(
+      messagingApi.GET('/api/broadcasts/{broadcast_id}/customers', {
+        params: { path: { broadcast_id: id }, query: { limit: MOST_PER_PAGE, cursor } },
+      }),
+    ),
+  );
+  return { ...broadcast, audience: { ...audience, customer_ids: picked.map((one) => one.customer_id) } };
+}
+
+/** What it is when somebody begins to write upon it; it may change while they do. */
+export function writtenBroadcastQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.writtenBroadcast(id),
+    queryFn: async ({ signal }) =>
+      withAllPicked(
+        await body(
+          messagingApi.GET('/api/broadcasts/{broadcast_id}', {
+            params: { path: { broadcast_id: id } },
+            signal,
+          }),
+        ),
+      ),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
 }
 
 /** Whatever was not handed over yet never leaves. */

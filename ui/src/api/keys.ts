@@ -25,6 +25,8 @@ export const keys = {
   message: (id: string) => ['message', { message_id: id }] as const,
   broadcasts: ['broadcast', {}] as const,
   broadcast: (id: string) => ['broadcast', { broadcast_id: id }] as const,
+  /** An entity of its own: what somebody writes upon does not change under their hands. */
+  writtenBroadcast: (id: string) => ['written broadcast', { broadcast_id: id }] as const,
   /** Who an audience reaches: changed by customers, their blocks and their addresses. */
   audience: (audience: object) => ['audience', {}, audience] as const,
   courseDates: (q: string) => ['course-date', {}, q] as const,

@@ -159,6 +159,12 @@ const broadcast = createRoute({
   component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/one/BroadcastPage')),
 });
 
+const editBroadcast = createRoute({
+  getParentRoute: () => staff,
+  path: '/kommunikation/mitteilungen/$broadcastId/bearbeiten',
+  component: lazyRouteComponent(() => import('@/pages/communication/broadcasts/edit/EditBroadcastPage')),
+});
+
 const templates = createRoute({
   getParentRoute: () => staff,
   path: '/unternehmen/vorlagen',
@@ -214,6 +220,7 @@ export const router = createRouter({
       broadcasts,
       newBroadcast,
       broadcast,
+      editBroadcast,
       templates,
       groups,
       ownSessions,

@@ -83,7 +83,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change
+         * @description Changes what is given of one that waits for its time.
+         *
+         *     Once it is being sent, or cancelled, that is 409 `not-scheduled`, whatever version the caller saw.
+         */
+        patch: operations["change_api_broadcasts__broadcast_id__patch"];
         trace?: never;
     };
     "/api/broadcasts/{broadcast_id}/cancel": {
@@ -100,6 +106,26 @@ export interface paths {
          * @description Nobody more is written to, and what is not handed over yet never leaves.
          */
         post: operations["cancel_api_broadcasts__broadcast_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts/{broadcast_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Picked Customers
+         * @description All customers who were picked for it and are still there.
+         */
+        get: operations["picked_customers_api_broadcasts__broadcast_id__customers_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -753,6 +779,28 @@ export interface components {
          */
         BounceReason: "address_unknown" | "host_unknown" | "mailbox_full" | "rejected" | "spam" | "policy" | "too_large" | "expired" | "network" | "other";
         /**
+         * BroadcastChange
+         * @description What is to be different. An audience and a list of files replace the former ones as a whole.
+         *
+         *     `html: null` takes the HTML away; who changes the text of one with HTML gives both. `send_at: null`: at once.
+         */
+        BroadcastChange: {
+            /** Attachment Ids */
+            attachment_ids?: string[] | null;
+            audience?: components["schemas"]["AudienceIn"] | null;
+            /** Body */
+            body?: string | null;
+            channel?: components["schemas"]["Channel"] | null;
+            /** Html */
+            html?: string | null;
+            /** Kind */
+            kind?: ("notice" | "newsletter") | null;
+            /** Send At */
+            send_at?: string | null;
+            /** Subject */
+            subject?: string | null;
+        };
+        /**
          * BroadcastIn
          * @description What goes to whom. Subject and body are needed, except for a dry run.
          */
@@ -1272,6 +1320,15 @@ export interface components {
         PageOf_ExcludedOut_: {
             /** Items */
             items: components["schemas"]["ExcludedOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** PageOf[NamedOut] */
+        PageOf_NamedOut_: {
+            /** Items */
+            items: components["schemas"]["NamedOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -2218,6 +2275,125 @@ export interface operations {
             };
         };
     };
+    change_api_broadcasts__broadcast_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version last seen, as `"3"`, or `*` for any */
+                "If-Match"?: string | null;
+            };
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastOut"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This conflicts with the current state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This format is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_api_broadcasts__broadcast_id__cancel_post: {
         parameters: {
             query?: never;
@@ -2279,6 +2455,78 @@ export interface operations {
             };
             /** @description The record has changed meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not validate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    picked_customers_api_broadcasts__broadcast_id__customers_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                /** @description A field, or `-field` for descending */
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                broadcast_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_NamedOut_"];
+                };
+            };
+            /** @description Please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You are not allowed to do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultOf, readMoment, readTime } from '@/components/compose/moment';
+import { faultOf, readMoment, readTime, typedMoment } from '@/components/compose/moment';
 
 test.each([
   ['8', [8, 0]],
@@ -18,6 +18,11 @@ test.each([
 
 test('day and time are one moment of the desk', () => {
   expect(readMoment({ day: '2026-12-01', time: '8:05' })).toEqual(new Date(2026, 11, 1, 8, 5));
+});
+
+test('a moment is typed as it is read', () => {
+  const typed = typedMoment(new Date(2026, 2, 9, 8, 5).toISOString());
+  expect(typed).toEqual({ day: '2026-03-09', time: '08:05' });
 });
 
 const NOW = new Date(2026, 10, 27, 12, 0).getTime();

@@ -26,6 +26,16 @@ export function readMoment({ day, time }: TypedMoment): Date | null {
   return new Date(year, month - 1, dayOfMonth, ...clock);
 }
 
+/** A moment as somebody at the desk would type it. */
+export function typedMoment(at: string): TypedMoment {
+  const moment = new Date(at);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return {
+    day: `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`,
+    time: `${two(moment.getHours())}:${two(moment.getMinutes())}`,
+  };
+}
+
 /** What is wrong with it as a time to send at; `null` when nothing is. */
 export function faultOf(typed: TypedMoment, now: number): 'unreadable' | 'past' | 'far' | null {
   const moment = readMoment(typed)?.getTime();

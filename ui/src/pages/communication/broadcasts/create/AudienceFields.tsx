@@ -1,12 +1,15 @@
-import { Checkbox, MultiSelect, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { groupSizesQuery, type GroupKind } from '@/api/groups';
 import { CustomerPicker } from '@/components/writing/CustomerPicker';
+import { RecipientNames } from '@/components/writing/RecipientNames';
 import { usePicked } from '@/components/writing/usePicked';
 import { useFormat } from '@/i18n/useFormat';
 import { CourseDateChoice } from '@/pages/communication/broadcasts/create/CourseDateChoice';
 import { NOBODY, type ChosenAudience } from '@/pages/communication/broadcasts/create/values';
+
+const MOST_SHOWN = 200;
 
 interface Props {
   audience: ChosenAudience;
@@ -31,7 +34,8 @@ export function AudienceFields({ audience, everyone, onChange }: Props) {
 
 function Chosen({ audience, onChange }: Omit<Props, 'everyone'>) {
   const { t } = useTranslation();
-  const picked = usePicked(audience.customer_ids);
+  const many = audience.customer_ids.length > MOST_SHOWN;
+  const picked = usePicked(many ? [] : audience.customer_ids);
   const change = (part: Partial<ChosenAudience>) => onChange({ ...audience, ...part });
   return (
     <>
@@ -51,14 +55,39 @@ function Chosen({ audience, onChange }: Omit<Props, 'everyone'>) {
         ids={audience.course_date_ids}
         onChange={(course_date_ids) => change({ course_date_ids })}
       />
-      <CustomerPicker
-        label={t('broadcasts.customers')}
-        description={t('customers.searchHint')}
-        ids={audience.customer_ids}
-        picked={picked}
-        onChange={(customer_ids) => change({ customer_ids })}
-      />
+      {many ? (
+        <ManyPicked ids={audience.customer_ids} onClear={() => change({ customer_ids: [] })} />
+      ) : (
+        <CustomerPicker
+          label={t('broadcasts.customers')}
+          description={t('customers.searchHint')}
+          ids={audience.customer_ids}
+          picked={picked}
+          onChange={(customer_ids) => change({ customer_ids })}
+        />
+      )}
     </>
+  );
+}
+
+interface ManyPickedProps {
+  ids: string[];
+  onClear: () => void;
+}
+
+/** More than anybody looks through one by one: they were selected in the list of customers. */
+function ManyPicked({ ids, onClear }: ManyPickedProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap={4} align="flex-start" role="group" aria-label={t('broadcasts.customers')}>
+      <Text size="sm" fw={500}>
+        {t('broadcasts.customers')}
+      </Text>
+      <RecipientNames ids={ids} known={[]} />
+      <Button size="xs" variant="default" onClick={onClear}>
+        {t('broadcasts.clear')}
+      </Button>
+    </Stack>
   );
 }
 

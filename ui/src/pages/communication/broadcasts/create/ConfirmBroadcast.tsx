@@ -13,31 +13,29 @@ interface Props {
   recipients: number;
   /** The placeholders that say nothing about some of them. */
   gaps: DryRun['empty_placeholders'];
+  /** One that is planned already is changed. */
+  changing: boolean;
   sending: { isPending: boolean; reset: () => void };
   onConfirm: () => void;
 }
 
 /** Says once more how many get what, which way and when. */
-export function ConfirmBroadcast({ opened, onClose, values, recipients, gaps, sending, onConfirm }: Props) {
+export function ConfirmBroadcast({ values, recipients, gaps, changing, sending, ...dialog }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const number = format.number(recipients);
   const at = sendAt(values);
+  const confirm =
+    changing && at ? 'actions.save' : at ? 'broadcasts.confirmSchedule' : 'broadcasts.confirmSend';
   return (
     <ConfirmDialog
-      opened={opened}
-      onClose={onClose}
+      {...dialog}
       title={t('broadcasts.confirmTitle', { count: recipients, number })}
-      confirm={
-        at
-          ? t('broadcasts.confirmSchedule', { count: recipients, number })
-          : t('broadcasts.confirmSend', { count: recipients, number })
-      }
+      confirm={t(confirm, { count: recipients, number })}
       // What it is refused for stands on top of the form.
       action={{ ...sending, error: null }}
       back={t('actions.back')}
       holds
-      onConfirm={onConfirm}
     >
       <List>
         <List.Item>{t('broadcasts.confirmSubject', { subject: values.subject.trim() })}</List.Item>

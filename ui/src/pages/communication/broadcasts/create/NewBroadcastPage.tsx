@@ -1,16 +1,15 @@
-import { Alert, Anchor, Stack } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { broadcastQuery } from '@/api/broadcasts';
+import { writtenBroadcastQuery } from '@/api/broadcasts';
 import type { Broadcast } from '@/api/types';
 import { Fetched } from '@/components/Fetched';
 import { PageHeader } from '@/components/PageHeader';
 import { usePageTitle } from '@/components/usePageTitle';
-import { useFormat } from '@/i18n/useFormat';
-import { BroadcastForm } from '@/pages/communication/broadcasts/create/BroadcastForm';
-import { likeThat, namesAllPicked } from '@/pages/communication/broadcasts/create/values';
+import { CreateBroadcast } from '@/pages/communication/broadcasts/create/CreateBroadcast';
+import { likeThat } from '@/pages/communication/broadcasts/create/values';
 
 /** Kommunikation › Mitteilungen › Neue Mitteilung (M2); like another one, or from nothing. */
 export default function NewBroadcastPage() {
@@ -35,7 +34,7 @@ export default function NewBroadcastPage() {
         title={t('broadcasts.new')}
         below={t('broadcasts.newText')}
       />
-      {wie ? <Copied id={wie} {...done} /> : <BroadcastForm key={round} {...done} />}
+      {wie ? <Copied id={wie} {...done} /> : <CreateBroadcast key={round} {...done} />}
     </>
   );
 }
@@ -47,30 +46,10 @@ interface CopiedProps {
 }
 
 function Copied({ id, ...done }: CopiedProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  // What it was when the copying began; it may change while somebody writes.
-  const query = useQuery({ ...broadcastQuery(id), refetchInterval: false });
+  const query = useQuery(writtenBroadcastQuery(id));
   return (
     <Fetched query={query}>
-      {(other) => (
-        <Stack gap="lg">
-          {other.attachments.length > 0 && (
-            <Alert color="yellow" maw={900} role="status">
-              {t('broadcasts.filesNotCopied')}
-            </Alert>
-          )}
-          {!namesAllPicked(other.audience) && (
-            <Alert color="yellow" maw={900} role="status">
-              {t('broadcasts.pickedNotCopied', {
-                count: other.audience.customers_total,
-                number: format.number(other.audience.customers_total),
-              })}
-            </Alert>
-          )}
-          <BroadcastForm begin={likeThat(other)} {...done} />
-        </Stack>
-      )}
+      {(other) => <CreateBroadcast begin={likeThat(other, query.dataUpdatedAt)} {...done} />}
     </Fetched>
   );
 }

@@ -14,6 +14,7 @@ import { BROADCAST_COLORS, standingOf } from '@/pages/communication/broadcasts/b
 import { CancelBroadcast } from '@/pages/communication/broadcasts/one/CancelBroadcast';
 import { CopyBroadcast } from '@/pages/communication/broadcasts/one/CopyBroadcast';
 import { Delivery } from '@/pages/communication/broadcasts/one/Delivery';
+import { EditLink } from '@/pages/communication/broadcasts/one/EditLink';
 import { Facts } from '@/pages/communication/broadcasts/one/Facts';
 import { Failure } from '@/pages/communication/broadcasts/one/Failure';
 import { SendNow } from '@/pages/communication/broadcasts/one/SendNow';
@@ -57,6 +58,7 @@ export default function BroadcastPage() {
           broadcast && (
             <>
               <SendNow broadcast={broadcast} />
+              <EditLink broadcast={broadcast} />
               <CopyBroadcast broadcast={broadcast} />
               <CancelBroadcast broadcast={broadcast} />
             </>

@@ -1,16 +1,15 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
 import { newerState } from '@/api/problem';
 import type { Customer } from '@/api/types';
-import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { fieldErrors, fieldsOf, showErrors } from '@/components/formErrors';
 import { FormFailure } from '@/components/FormFailure';
+import { LeaveDialog } from '@/components/LeaveDialog';
 import { toastDone } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
 import { ConflictNotice } from '@/pages/customers/customer/masterdata/ConflictNotice';
@@ -112,27 +111,5 @@ export function EditCustomer({ customer, onDone }: Props) {
       </Stack>
       <LeaveDialog edited={edited && !saving.isSuccess} />
     </form>
-  );
-}
-
-/** Asks before the page is left with something typed and not saved. */
-function LeaveDialog({ edited }: { edited: boolean }) {
-  const { t } = useTranslation();
-  const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => edited && current.pathname !== next.pathname,
-    enableBeforeUnload: () => edited,
-    withResolver: true,
-  });
-  return (
-    <ConfirmDialog
-      opened={status === 'blocked'}
-      onClose={() => reset?.()}
-      title={t('edit.leaveTitle')}
-      confirm={t('edit.leave')}
-      danger
-      onConfirm={() => proceed?.()}
-    >
-      <Text>{t('edit.leaveText')}</Text>
-    </ConfirmDialog>
   );
 }
