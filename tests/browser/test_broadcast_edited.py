@@ -150,3 +150,24 @@ def test_m2_a_copy_has_the_files_and_the_time_too(desk: Desk) -> None:
     expect(page.get_by_role("row", name="Anhänge")).to_contain_text("Plan.txt")
     [kept] = desk.call("GET", f"/api/broadcasts/{broadcast}")["attachments"]
     assert kept["name"] == "Plan.txt"
+
+
+def test_m2_more_picked_customers_than_anybody_looks_through_stay_picked(
+    desk: Desk, accessible: AccessibilityCheck
+) -> None:
+    name = _name()
+    picked = [desk.have_customer("Viele", name) for _ in range(203)]
+    fields = {"audience": {"customer_ids": picked}, "kind": "notice", "channel": "email"}
+    said = {"subject": f"Viele {name}", "body": "Guten Tag.", "send_at": DAY.isoformat()}
+    broadcast = desk.call("POST", "/api/broadcasts", fields | said)["id"]
+    page = _edit(desk, broadcast)
+    expect(page.get_by_text("203 Empfänger", exact=True)).to_be_visible()
+    expect(page.get_by_role("group", name="Einzelne Kunden")).to_contain_text("und 193 weitere")
+    accessible(page)
+    page.get_by_label("Betreff").fill(f"Berichtigt {name}")
+    desk.button("Speichern …").click()
+    page.get_by_role("dialog").get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
+    assert desk.call("GET", f"/api/broadcasts/{broadcast}")["audience"]["customers_total"] == 203
+    page.get_by_role("link", name="Als Vorlage für eine neue").click()
+    expect(page.get_by_text("203 Empfänger", exact=True)).to_be_visible()

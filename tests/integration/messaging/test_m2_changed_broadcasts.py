@@ -291,6 +291,19 @@ async def test_g6_a_change_brings_no_deleted_customer_back_into_a_broadcast(desk
     assert len(await desk.rows("SELECT 1 FROM broadcast_customers")) == 1
 
 
+async def test_g6_a_change_beside_a_purge_picks_nobody_again_who_is_being_deleted(desk: Desk) -> None:
+    gone, stays = [await desk.customer(email=f"k{number}@example.net") for number in range(2)]
+    await known(desk, gone, stays)
+    broadcast = await planned(desk, {"customer_ids": [gone, stays]})
+    async with desk.database.transaction() as session:
+        await session.execute(text("DELETE FROM broadcast_customers WHERE customer_id = :id"), {"id": gone})
+        changing = asyncio.create_task(change(desk, broadcast, **NEW))
+        await asyncio.wait({changing}, timeout=2)  # it waits for nobody
+    assert (await changing).status_code == 200
+    audience = (await desk.http.get(f"/api/broadcasts/{broadcast}")).json()["audience"]
+    assert audience["customer_ids"] == [str(stays)]
+
+
 async def _send_now(desk: Desk, broadcast_id: str, after: int) -> None:
     """After so many other requests: now sooner than what goes on beside it, now later."""
     for _ in range(after):
