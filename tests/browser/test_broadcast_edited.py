@@ -135,6 +135,18 @@ def test_m2_what_is_being_sent_meanwhile_is_not_changed_and_what_was_typed_stays
     accessible(page)
 
 
+def test_m2_a_planned_broadcast_that_reaches_nobody_yet_is_edited_all_the_same(desk: Desk) -> None:
+    name = _name()
+    desk.have_group("recipient", name)
+    page = _edit(desk, _planned(desk, name))
+    expect(page.get_by_text("0 Empfänger", exact=True)).to_be_visible()
+    page.get_by_label("Betreff").fill(f"Berichtigt {name}")
+    desk.button("Speichern …").click()
+    dialog = page.get_by_role("dialog", name="An 0 Empfänger senden?")
+    dialog.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
+
+
 def test_m2_a_copy_has_the_files_and_the_time_too(desk: Desk) -> None:
     name = _name()
     _group_of(desk, name, "Anna")

@@ -68,7 +68,10 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
   const ask = useMutation({
     mutationFn: () => client.query(dryRunQuery(audience, kind, channel, writtenOf(values))),
     onSuccess: (found) => {
-      if (found.recipients === 0) toastHint(t('broadcasts.nobodyTitle'), t('broadcasts.nobodyText'));
+      // Whom a planned one reaches is decided later: that it is nobody at this moment keeps no mistake in it.
+      const mayBeNobody = changing && values.send_at !== null;
+      if (found.recipients === 0 && !mayBeNobody)
+        toastHint(t('broadcasts.nobodyTitle'), t('broadcasts.nobodyText'));
       else confirm.open();
     },
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
