@@ -77,6 +77,7 @@ def test_m2_a_planned_broadcast_is_edited_and_a_second_browser_sees_it(
     expect(page.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
     expect(page.get_by_text("Die Änderungen sind gespeichert.")).to_be_visible()
     expect(page.get_by_role("row", name="Anhänge")).to_contain_text("Plan.txt")
+    expect(page.get_by_role("row", name="Geändert von")).to_contain_text("Inhaber")
     accessible(page)
     expect(second.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
     page.get_by_role("link", name="Bearbeiten").click()

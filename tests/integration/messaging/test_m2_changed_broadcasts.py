@@ -62,6 +62,8 @@ async def test_m2_a_planned_broadcast_is_changed_in_every_part_and_leaves_so(des
     assert (stays.status_code, stays.headers["etag"]) == (200, '"2"')
     assert stays.json()["attachments"] == [one]
     assert stays.json()["audience"]["customer_ids"] == [str(before)]
+    assert stays.json()["changed_by"] == stays.json()["created_by"]
+    assert stays.json()["changed_at"] > stays.json()["created_at"]
     at = later(days=2)
     audience = {"recipient_group_ids": [str(FRIENDS)], "customer_ids": [str(picked)]}
     answer = await change(

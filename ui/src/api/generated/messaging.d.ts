@@ -871,7 +871,7 @@ export interface components {
         };
         /**
          * BroadcastOut
-         * @description A broadcast alone. `created_by` is the account of who wrote it.
+         * @description A broadcast alone. `created_by` is the account of who wrote it, `changed_by` that of who changed it last.
          */
         BroadcastOut: {
             /** Attachments */
@@ -879,6 +879,10 @@ export interface components {
             audience: components["schemas"]["AudienceOut"];
             /** Body */
             body: string;
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
             channel: components["schemas"]["Channel"];
             counts: components["schemas"]["Counts"];
             /**

@@ -225,6 +225,8 @@ def _content(broadcast: Broadcast) -> dict[str, object]:
         "course_date_ids": list(audience.course_date_ids),
         "everyone": audience.everyone,
         "attachments": broadcast.attachments,
+        "changed_at": broadcast.changed_at,
+        "changed_by": broadcast.changed_by,
     }
 
 
@@ -261,6 +263,8 @@ def broadcast_of(row: BroadcastRow, picked: tuple[UUID, ...]) -> Broadcast:
         ),
         created_at=row.created_at,
         created_by=row.created_by,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
         send_at=row.send_at,
         attachments=row.attachments,
         status=BroadcastStatus(row.status),

@@ -39,6 +39,8 @@ class BroadcastRow(Base):
     send_at: Mapped[datetime | None] = mapped_column(_Moment)
     created_at: Mapped[datetime] = mapped_column(_Moment)
     created_by: Mapped[UUID]
+    changed_at: Mapped[datetime | None] = mapped_column(_Moment)
+    changed_by: Mapped[UUID | None]
     started_at: Mapped[datetime | None] = mapped_column(_Moment)
     finished_at: Mapped[datetime | None] = mapped_column(_Moment)
     position: Mapped[UUID | None]

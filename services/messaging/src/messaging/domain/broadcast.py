@@ -74,6 +74,9 @@ class Broadcast:
     audience: Audience
     created_at: datetime
     created_by: UUID
+    changed_at: datetime | None = None
+    changed_by: UUID | None = None
+    """The last one who changed what was planned."""
     send_at: datetime | None = None
     attachments: int = 0
     status: BroadcastStatus = BroadcastStatus.RUNNING

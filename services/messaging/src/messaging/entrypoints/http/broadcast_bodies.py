@@ -210,11 +210,13 @@ class BroadcastItem(BaseModel):
 
 
 class BroadcastOut(BroadcastItem):
-    """A broadcast alone. `created_by` is the account of who wrote it."""
+    """A broadcast alone. `created_by` is the account of who wrote it, `changed_by` that of who changed it last."""
 
     body: str
     html: str | None
     created_by: UUID
+    changed_at: datetime | None
+    changed_by: UUID | None
     attachments: list[AttachmentOut]
 
     @classmethod
@@ -227,6 +229,8 @@ class BroadcastOut(BroadcastItem):
                 "body": row.body,
                 "html": row.html,
                 "created_by": row.created_by,
+                "changed_at": row.changed_at,
+                "changed_by": row.changed_by,
                 "attachments": [AttachmentOut.of(file) for file in details.attachments],
             }
         )

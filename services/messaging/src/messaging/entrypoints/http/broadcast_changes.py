@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from chassis.database import Database
-from chassis.http.actors import Staff
+from chassis.http.actors import Actor, Staff
 from chassis.http.dependencies import Db
 from chassis.http.preconditions import IfMatch, etag
 from chassis.http.problems import FieldError, invalid_fields, problem_responses
@@ -31,7 +31,12 @@ _SAYS = ("kind", "channel", "subject", "body", "html")
 
 @router.patch("/{broadcast_id}", responses=problem_responses(404, 409, 412, 428))
 async def change(
-    broadcast_id: UUID, body: BroadcastChange, response: Response, _: Staff, db: Db, precondition: IfMatch
+    broadcast_id: UUID,
+    body: BroadcastChange,
+    response: Response,
+    actor: Staff,
+    db: Db,
+    precondition: IfMatch,
 ) -> BroadcastOut:
     """Changes what is given of one that waits for its time.
 
@@ -42,7 +47,7 @@ async def change(
         await wait_for_copies(db, body.audience.customer_ids)
 
     async def write() -> BroadcastOut:
-        return await _change(broadcast_id, body, db, precondition)
+        return await _change(broadcast_id, body, actor, db, precondition)
 
     answer = await again_after_deadlock(write)
     etag(response, answer.version)
@@ -50,7 +55,7 @@ async def change(
 
 
 async def _change(
-    broadcast_id: UUID, body: BroadcastChange, db: Database, precondition: IfMatch
+    broadcast_id: UUID, body: BroadcastChange, actor: Actor, db: Database, precondition: IfMatch
 ) -> BroadcastOut:
     async with db.transaction() as session:
         broadcasts = SqlBroadcasts(session)
@@ -65,17 +70,18 @@ async def _change(
             broadcasts,
             SqlCourseDates(session),
             SqlAttachments(session),
-            _changed(broadcast, body, datetime.now(UTC)),
+            _changed(broadcast, body, actor, datetime.now(UTC)),
             None if body.audience is None else body.audience.selection(),
             body.attachment_ids,
         )
         return BroadcastOut.of(await broadcast_details(session, broadcast_id))
 
 
-def _changed(broadcast: Broadcast, body: BroadcastChange, now: datetime) -> Broadcast:
+def _changed(broadcast: Broadcast, body: BroadcastChange, actor: Actor, now: datetime) -> Broadcast:
     given = body.model_fields_set
     _check_one_text(broadcast, body)
-    changed = replace(broadcast, **{name: getattr(body, name) for name in _SAYS if name in given})
+    said = {name: getattr(body, name) for name in _SAYS if name in given}
+    changed = replace(broadcast, **said, changed_at=now, changed_by=actor.account_id)
     if "send_at" in given and body.send_at != broadcast.send_at:
         check_send_at(body.send_at, now)
         changed.send_at = body.send_at

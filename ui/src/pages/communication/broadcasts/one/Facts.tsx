@@ -16,6 +16,7 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
   const customerGroups = useNames('customer', audience.customer_group_ids);
   const recipientGroups = useNames('recipient', audience.recipient_group_ids);
   const author = useColleague(broadcast.created_by);
+  const editor = useColleague(broadcast.changed_by);
   const counted = (count: number) => (count > 0 ? format.number(count) : '');
   const moment = (at: string | null) => (at === null ? '' : format.dateTime(at));
   const ended =
@@ -35,6 +36,8 @@ export function Facts({ broadcast }: { broadcast: Broadcast }) {
     ],
     [t('broadcasts.createdAt'), moment(created_at)],
     [t('broadcasts.createdBy'), author],
+    [t('broadcasts.changedAt'), moment(broadcast.changed_at)],
+    [t('broadcasts.changedBy'), editor],
     [t('broadcasts.startedAt'), moment(started_at)],
     [ended, moment(finished_at)],
   ] as const;
