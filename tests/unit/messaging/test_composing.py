@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from messaging.adapters.compose import Content, Envelope, compose
@@ -126,6 +126,7 @@ HOSTILE_PIECES = st.lists(
 
 @settings(max_examples=500)
 @given(text=HOSTILE_PIECES)
+@example(text="<e@evil.example><e@evil.example> <e@evil.example><e@evil.example><e@evil.example>")
 def test_m1_what_looks_like_an_encoded_header_arrives_as_it_was_written(text: str) -> None:
     mail = composed(subject=text, name=text)
     assert isinstance(mail, Envelope)
@@ -135,7 +136,8 @@ def test_m1_what_looks_like_an_encoded_header_arrives_as_it_was_written(text: st
     message = email.message_from_bytes(mail.data)
     [(name, address)] = getaddresses([message["To"]])
     written = " ".join(text.split())
-    assert str(make_header(decode_header(message["Subject"]))) == written
+    unfolded = "".join(message["Subject"].splitlines())
+    assert str(make_header(decode_header(unfolded))) == written
     assert (str(make_header(decode_header(name))), address) == (written, "jana@example.net")
 
 
