@@ -23,10 +23,10 @@ run: $(SYNCED)
 	@exec .venv/bin/python -m deploy.local
 
 test: $(SYNCED) ui browser mail-servers
-	@# The browser's driver needs the main thread of a process, and the system that it drives the whole machine.
+	@# Many tests wait for servers, those of the browser keep a core busy each.
 	@for part in $(TESTS); do \
-		case "$$part" in tests/browser*) how= ;; *) how='-n 2' ;; esac; \
-		.venv/bin/python -m pytest -q $$how $$part || exit 1; \
+		case "$$part" in tests/browser*) processes=2 ;; *) processes=3 ;; esac; \
+		.venv/bin/python -m pytest -q -n $$processes $$part || exit 1; \
 	done
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi
 	@if [ -s $(MAIL_SERVERS)/reason ]; then cat $(MAIL_SERVERS)/reason; fi

@@ -18,7 +18,8 @@ FOR_ALL = re.compile(r"/api/auth/(login|logout|session|password|password-reset)|
 """Logging in and what leads to it. All else needs a session."""
 FOR_EVERYBODY_LOGGED_IN = re.compile(r"/api/auth/sessions(/.*)?|/api/\w+/openapi.json")
 FOR_CUSTOMERS = re.compile(r"/api/portal/.*")
-FOR_THE_OWNER = re.compile(r"/api/(accounts|audit)(/.*)?")
+FOR_THE_OWNER = re.compile(r"/api/(accounts|audit)(/(?!\{account_id\}/name$).*)?")
+"""What a colleague is called is for all who work here."""
 
 
 def _routes() -> Iterator[tuple[str, str]]:
