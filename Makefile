@@ -23,9 +23,9 @@ run: $(SYNCED)
 	@exec .venv/bin/python -m deploy.local
 
 test: $(SYNCED) ui browser mail-servers
-	@# Many tests wait for servers, those of the browser keep a core busy each.
+	@# Many tests wait for servers; a browser and the system behind it keep two cores busy.
 	@for part in $(TESTS); do \
-		case "$$part" in tests/browser*) processes=2 ;; *) processes=3 ;; esac; \
+		case "$$part" in tests/browser*) processes=0 ;; *) processes=3 ;; esac; \
 		.venv/bin/python -m pytest -q -n $$processes $$part || exit 1; \
 	done
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi

@@ -139,6 +139,22 @@ def test_hits_of_a_former_search_cannot_be_selected_together(desk: Desk) -> None
     expect(page.get_by_role("checkbox", name=f"{family}, Anna auswählen")).to_be_checked()
 
 
+def test_what_changes_before_the_stream_of_changes_is_up_is_shown_too(desk: Desk) -> None:
+    family = _family()
+    desk.have_customer("Anna", family)
+    page = desk.page
+    held: list[Route] = []
+    page.route(re.compile("/api/customers/events$"), lambda route: held.append(route), times=1)
+    with page.expect_response(re.compile(rf"/api/customers\?.*{family}")):
+        desk.search(family)
+    expect(page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+    desk.have_customer("Bert", family)
+    page.wait_for_timeout(500)  # it is told to those who listen, and this page does not yet
+    (stream,) = held
+    stream.continue_()
+    expect(page.get_by_text("2 Kunden", exact=True)).to_be_visible()
+
+
 def test_all_hits_are_selected_whether_loaded_or_not(desk: Desk, accessible: AccessibilityCheck) -> None:
     family = _family()
     for index in range(130):

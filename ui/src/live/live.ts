@@ -43,15 +43,14 @@ export function startLive(client: QueryClient): () => void {
 
   const stepDown = electLeader((signal) => {
     for (const service of SERVICES) {
-      let openedBefore = false;
       keepStream(
         service,
         {
           onChange: (change) => tell({ what: 'change', change }),
           onOpen: () => {
             tell({ what: 'lost', service, lost: false });
-            if (openedBefore) tell({ what: 'missed', service });
-            openedBefore = true;
+            // The first time, too: a page is read while its stream is still being opened.
+            tell({ what: 'missed', service });
           },
           onLost: () => tell({ what: 'lost', service, lost: true }),
         },

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ServiceName } from '@/api/client';
 import { touchedBy, touches, type Change } from '@/live/change';
 
@@ -17,9 +17,7 @@ export function createRefresher(client: QueryClient) {
     if (waiting.length === 0) return;
     const changes = waiting;
     waiting = [];
-    void client.invalidateQueries({
-      predicate: ({ queryKey }) => changes.some((change) => touches(change, queryKey)),
-    });
+    readAgain(client, ({ queryKey }) => changes.some((change) => touches(change, queryKey)));
     timer = setTimeout(flush, PAUSE_MS);
   };
 
@@ -28,10 +26,18 @@ export function createRefresher(client: QueryClient) {
       waiting.push(change);
       if (timer === undefined) flush();
     },
-    /** What the service's stream would have told of while it was away is read again. */
+    /** What the service's stream would have told of while it was away, or not up yet, is read again. */
     missed(service: ServiceName): void {
       const touched = touchedBy(service);
-      void client.invalidateQueries({ predicate: ({ queryKey }) => touched.has(queryKey[0] as string) });
+      readAgain(client, ({ queryKey }) => touched.has(queryKey[0] as string));
     },
   };
+}
+
+/** What is on its way already may have been read before the change: it is shown, and then read once more. */
+function readAgain(client: QueryClient, touched: (query: Query) => boolean): void {
+  const underWay = new Set(client.getQueryCache().findAll({ predicate: touched, fetchStatus: 'fetching' }));
+  void client
+    .invalidateQueries({ predicate: touched }, { cancelRefetch: false })
+    .then(() => client.invalidateQueries({ predicate: (query) => underWay.has(query) }));
 }

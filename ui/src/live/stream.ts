@@ -6,7 +6,7 @@ const LONGEST_PAUSE_MS = 15_000;
 
 interface StreamListener {
   onChange: (change: Change) => void;
-  /** The stream is up. After an outage something may have been missed. */
+  /** The stream is up. Before, something may have been missed. */
   onOpen: () => void;
   onLost: () => void;
 }
