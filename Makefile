@@ -25,7 +25,7 @@ run: $(SYNCED)
 test: $(SYNCED) ui browser mail-servers
 	@# Many tests wait for servers; a browser and the system behind it keep two cores busy.
 	@for part in $(TESTS); do \
-		case "$$part" in tests/browser*) processes=0 ;; *) processes=3 ;; esac; \
+		case "$$part" in tests/browser*) processes=0 ;; *) processes=2 ;; esac; \
 		.venv/bin/python -m pytest -q -n $$processes $$part || exit 1; \
 	done
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi

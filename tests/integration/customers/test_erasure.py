@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
@@ -265,9 +266,28 @@ async def test_c10_c11_deleting_the_survivor_deletes_all_who_were_merged_into_it
         assert not any(canary in str(records) for canary in CANARIES)
 
 
+async def test_c11_the_merged_ones_name_leaves_kafka_though_the_relay_was_late(customers: Customers) -> None:
+    source, survivor = await _canary(customers), await customers.create(last_name="Bleibt")
+    merge = f"/api/customers/{source['id']}/merge"
+    assert (await customers.desk.post(merge, json={"into": survivor["id"]})).status_code == 200
+    connection = await asyncpg.connect(customers.url)
+    await connection.execute("UPDATE merges SET appended_at = now() - interval '1 minute'")
+    await connection.close()
+    async with customers.working():
+
+        async def names_left_kafka() -> None:
+            records = [
+                headers for key, headers, _ in await customers.records("customers") if key == source["id"]
+            ]
+            assert records
+            assert all(_is_merge(headers) for headers in records)
+
+        await eventually(names_left_kafka, within=30)
+
+
 async def _appended_again(customers: Customers, merges: int) -> None:
     async def look() -> None:
-        assert (await customers.dump())["merges"].replace(" ", "").count('"appends":2') == merges
+        assert (await customers.dump())["merges"].replace(" ", "").count('"appends":3') == merges
 
     await eventually(look, within=30)
 

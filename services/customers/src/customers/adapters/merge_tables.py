@@ -15,7 +15,7 @@ class MergeRow(Base):
     """A merge that was not undone: ids, times and counters. Goes with the deletion of the survivor."""
 
     __tablename__ = "merges"
-    __table_args__ = (Index("ix_merges_appended_once", "appended_at", postgresql_where=text("appends = 1")),)
+    __table_args__ = (Index("ix_merges_to_append", "appended_at", postgresql_where=text("appends < 3")),)
 
     merged_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), primary_key=True)
     survivor_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"), index=True)

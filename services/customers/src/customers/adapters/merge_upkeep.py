@@ -18,10 +18,17 @@ from customers.domain.names import Name
 _UNSYNCHRONIZED: Any = {"execution_options": {"synchronize_session": False}}
 _KEYS_AT_ONCE = 1000
 
+APPENDS = 3
+"""So often a merge's record is in the topic."""
+
 
 async def take_to_append_again(session: AsyncSession, before: datetime, limit: int) -> list[Merge]:
-    """Merges whose record is once in the topic, since `before` or longer, and not undone; the aliases locked."""
-    due = select(MergeRow.merged_id).where(MergeRow.appends == 1, MergeRow.appended_at <= before).limit(limit)
+    """Merges to append again, which were last appended by `before`, and not undone; the aliases locked."""
+    due = (
+        select(MergeRow.merged_id)
+        .where(MergeRow.appends < APPENDS, MergeRow.appended_at <= before)
+        .limit(limit)
+    )
     locked = await session.scalars(
         select(CustomerRow.id)
         .where(CustomerRow.id.in_(due))
@@ -33,9 +40,11 @@ async def take_to_append_again(session: AsyncSession, before: datetime, limit: i
 
 
 async def mark_appended(session: AsyncSession, merged_id: UUID, at: datetime) -> None:
-    """The record is in the topic twice."""
+    """The record is in the topic once more."""
     await session.execute(
-        update(MergeRow).where(MergeRow.merged_id == merged_id).values(appends=2, appended_at=at)
+        update(MergeRow)
+        .where(MergeRow.merged_id == merged_id)
+        .values(appends=MergeRow.appends + 1, appended_at=at)
     )
 
 

@@ -1,7 +1,8 @@
 """What follows a merge by itself, and the keys by which look-alikes are found.
 
-`customer.merged` is appended once more, with the same `ce_id`, `segment.ms` after the merge: that closes the segment
-with the snapshots of the merged customer, and only closed segments are compacted.
+`customer.merged` is appended again, with the same `ce_id`, `segment.ms` after the merge: that closes the segment
+with the snapshots of the merged customer, and only closed segments are compacted. And once more after that: a relay
+that was late with the first record brings the second too soon after it, and no segment closes.
 """
 
 from datetime import UTC, datetime, timedelta
