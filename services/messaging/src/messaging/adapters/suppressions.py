@@ -10,7 +10,13 @@ from sqlalchemy.orm import aliased
 from chassis.changes import announce
 from messaging.adapters.tables import RecipientRow, SuppressionRow
 from messaging.domain.recipient import Recipient
-from messaging.domain.suppression import Scope, Standing, Suppression, SuppressionReason
+from messaging.domain.suppression import (
+    FOLLOWS_A_MERGE,
+    Scope,
+    Standing,
+    Suppression,
+    SuppressionReason,
+)
 
 _IN_FORCE: ColumnElement[bool] = SuppressionRow.lifted_at.is_(None)
 
@@ -34,9 +40,7 @@ def _may_change_with_address() -> Select[tuple[bool]]:
             alias.merged_into == asked,
             or_(
                 func.lower(SuppressionRow.address) == func.lower(RecipientRow.email),
-                SuppressionRow.reason.in_(
-                    [SuppressionReason.MANUAL.value, SuppressionReason.COMPLAINT.value]
-                ),
+                SuppressionRow.reason.in_([reason.value for reason in FOLLOWS_A_MERGE]),
             ),
         )
     )

@@ -36,6 +36,8 @@ class SuppressionReason(StrEnum):
 _SAID_BY_PEOPLE = frozenset(
     {SuppressionReason.COMPLAINT, SuppressionReason.UNSUBSCRIBED, SuppressionReason.MANUAL}
 )
+FOLLOWS_A_MERGE = _SAID_BY_PEOPLE - {SuppressionReason.UNSUBSCRIBED}
+"""What counts for the survivor of a merge, whatever the address. Of an unsubscribe the snapshots tell."""
 # By name: what is said of the recipient's address, not of the sender, the mail or the network between.
 _AT_ONCE = {
     reason.value: reason
@@ -194,26 +196,23 @@ class Standing:
             found.end(at)
         return over
 
-    def take_over(self, of_merged: Iterable[Suppression], new_id: Callable[[], UUID]) -> list[Suppression]:
+    def take_over(self, of_merged: Iterable[Suppression], new_id: Callable[[], UUID]) -> None:
         """What stands against mailing a customer who was merged into this one counts here, too (C11).
 
         What a clerk or a provider's complaint said is about the person, the rest about an address that may be the
         same. It keeps its time, by which one that was lifted here since is known, and is not taken over again. An
         unsubscribe is none of these: the snapshots tell of it.
         """
-        added = []
         for found in of_merged:
             if found.is_active and self._is_news(found):
-                one = replace(
+                own = replace(
                     found,
                     id=new_id(),
                     customer_id=self.customer_id,
                     address=self.address,
                     email_version=self.email_version,
                 )
-                self.suppressions.append(one)
-                added.append(one)
-        return added
+                self.suppressions.append(own)
 
     def _is_news(self, found: Suppression) -> bool:
         """Whether what is known of a merged customer applies to this one and was not known."""
@@ -226,7 +225,7 @@ class Standing:
             return False
         if found.reason in _SAID_BY_PEOPLE:
             known = {one.reason for one in self.active(found.scope)}
-            return found.reason is not SuppressionReason.UNSUBSCRIBED and found.reason not in known
+            return found.reason in FOLLOWS_A_MERGE and found.reason not in known
         same = found.address is not None and found.address.casefold() == (self.address or "").casefold()
         return same and all(one.reason in _SAID_BY_PEOPLE for one in self.active(Scope.MAIL))
 

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '@/api/types';
+import { ConflictChoice } from '@/components/ConflictChoice';
 import { MailView } from '@/components/compose/look/MailView';
 import { useFormat } from '@/i18n/useFormat';
 
@@ -21,14 +22,7 @@ export function TemplateConflict({ theirs, onKeepMine, onTakeTheirs }: Props) {
         {theirs.name} ({t(`templates.language.${theirs.language}`)}): {theirs.subject}
       </Text>
       <MailView title={t('templates.conflict')} body={theirs.body} html={theirs.html} />
-      <Group gap="sm" mt="sm">
-        <Button size="xs" onClick={onKeepMine}>
-          {t('conflict.keepMine')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onTakeTheirs}>
-          {t('conflict.takeTheirs')}
-        </Button>
-      </Group>
+      <ConflictChoice onKeepMine={onKeepMine} onTakeTheirs={onTakeTheirs} />
     </Alert>
   );
 }

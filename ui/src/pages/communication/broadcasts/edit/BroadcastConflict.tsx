@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { sendAt } from '@/components/compose/content';
+import { ConflictChoice } from '@/components/ConflictChoice';
 import { MailView } from '@/components/compose/look/MailView';
 import { useFormat } from '@/i18n/useFormat';
 import { differing, type BroadcastValues } from '@/pages/communication/broadcasts/create/values';
@@ -41,14 +42,7 @@ export function BroadcastConflict({ seen, theirs, onKeepMine, onTakeTheirs }: Pr
       </Text>
       {at && <Text size="sm">{t('compose.leavesAt', { at: format.dateTime(at) })}</Text>}
       <MailView title={t('broadcasts.conflict')} body={theirs.body} html={theirs.html} />
-      <Group gap="sm" mt="sm">
-        <Button size="xs" onClick={onKeepMine}>
-          {t('conflict.keepMine')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onTakeTheirs}>
-          {t('conflict.takeTheirs')}
-        </Button>
-      </Group>
+      <ConflictChoice onKeepMine={onKeepMine} onTakeTheirs={onTakeTheirs} />
     </Alert>
   );
 }

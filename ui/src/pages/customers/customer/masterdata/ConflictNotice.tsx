@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Table, Text } from '@mantine/core';
+import { Alert, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ConflictChoice } from '@/components/ConflictChoice';
 import { ScrollTable } from '@/components/ScrollTable';
 import type { CustomerForm } from '@/pages/customers/customerForm';
 import { differing, fieldText, FORM_FIELDS, rebased, type FormField } from '@/pages/customers/formFields';
@@ -72,14 +73,7 @@ export function ConflictNotice({ seen, mine, theirs, onKeepMine, onTakeTheirs }:
           ))}
         </Table.Tbody>
       </ScrollTable>
-      <Group gap="sm" mt="sm">
-        <Button size="xs" onClick={onKeepMine}>
-          {t('conflict.keepMine')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onTakeTheirs}>
-          {t('conflict.takeTheirs')}
-        </Button>
-      </Group>
+      <ConflictChoice onKeepMine={onKeepMine} onTakeTheirs={onTakeTheirs} />
     </Alert>
   );
 }
