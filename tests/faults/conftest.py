@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -21,6 +20,7 @@ from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.events.topics import ensure_topics
 from deploy.local.kafka import EmbeddedKafka
+from deploy.local.ports import free_port
 from tests.support.ledger_service.service import SERVICE, DepositMade, ReceiptWritten, Settings
 from tests.support.servers import Stack
 
@@ -60,9 +60,6 @@ class Ledger:
         await self.database.close()
 
     async def worker(self, failpoint: str = "", **environment: str) -> asyncio.subprocess.Process:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         with (self._logs / f"worker-{len(self._workers)}.log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -71,7 +68,7 @@ class Ledger:
                 "worker",
                 env=os.environ
                 | self.environment
-                | {"FAILPOINT": failpoint, "PRIVATE_PORT": str(port)}
+                | {"FAILPOINT": failpoint, "PRIVATE_PORT": str(free_port())}
                 | environment,
                 stdout=log,
                 stderr=log,

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.integration.messaging.desk import free_port, messaging_runs
+from deploy.local.ports import free_port
+from tests.integration.messaging.desk import messaging_runs
 from tests.support.eventually import eventually
 from tests.support.mail_servers import needs_mail_servers
 from tests.support.mail_servers.dovecot import dovecot

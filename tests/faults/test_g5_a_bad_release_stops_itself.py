@@ -1,23 +1,16 @@
 """A release that finds everything invalid stops before it has diverted everything."""
 
-import socket
-
 import httpx
 
+from deploy.local.ports import free_port
 from tests.faults.conftest import Ledger
 from tests.support.eventually import eventually
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_g5_too_many_dead_letters_halt_the_consumer_and_the_next_start_goes_on(ledger: Ledger) -> None:
     for version in range(1, 141):
         await ledger.deposit(f"account-{version % 7}", version, "invalid")
-    port = _free_port()
+    port = free_port()
     worker = await ledger.worker(PRIVATE_PORT=str(port))
 
     async def not_ready() -> None:

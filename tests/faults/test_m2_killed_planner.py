@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from tests.integration.messaging.desk import Desk, free_port, messaging_runs
+from deploy.local.ports import free_port
+from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.messaging_worker import messaging_worker
 from tests.support.servers import Stack
 from tests.support.smtp_sink import smtp_sink

@@ -1,7 +1,6 @@
 """PostgreSQL and Apache Kafka in containers, for `STACK=containers`."""
 
 import os
-import socket
 
 import docker
 import pytest
@@ -10,6 +9,8 @@ from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import PortWaitStrategy
+
+from deploy.local.ports import free_port
 
 POSTGRES_IMAGE = "postgres:18"
 KAFKA_IMAGE = "apache/kafka:4.3.1"
@@ -43,7 +44,7 @@ class ContainerServers:
             POSTGRES_IMAGE, username="postgres", dbname="postgres", driver=None
         )
         self._postgres.with_command("postgres -c max_connections=300 -c fsync=off")
-        port = _free_port()
+        port = free_port()
         self._kafka = (
             DockerContainer(KAFKA_IMAGE)
             .with_bind_ports(port, port)
@@ -62,13 +63,6 @@ class ContainerServers:
     def stop(self) -> None:
         for container in (self._kafka, self._postgres):
             container.stop(force=True, delete_volume=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _kafka_environment(port: int) -> dict[str, str]:

@@ -7,8 +7,8 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from deploy.local.ports import free_port
 from messaging.settings import Settings
-from tests.integration.messaging.desk import free_port
 
 
 @asynccontextmanager

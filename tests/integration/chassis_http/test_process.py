@@ -18,18 +18,12 @@ from fastapi import FastAPI
 
 from chassis.http.servers import serve
 from chassis.tokens import Actor, SigningKey, issue, key_set
+from deploy.local.ports import free_port
 from tests.support.servers import Stack
 
 STAFF = Actor(uuid4(), "staff", None, "Jana")
 MODULE = "tests.integration.chassis_http.run_things"
 Client = httpx.AsyncClient
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def clean_environment(**more: str) -> dict[str, str]:

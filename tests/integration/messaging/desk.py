@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from chassis.http.app import create_api
 from chassis.ids import new_id
 from chassis.process import Runtime, run_worker
 from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from deploy.local.ports import free_port
 from messaging.bootstrap import SERVICE
 from messaging.settings import Settings
 from tests.support.eventually import BUSY, eventually
@@ -293,13 +293,6 @@ class Desk:
         finally:
             await consumer.stop()
         return found
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager

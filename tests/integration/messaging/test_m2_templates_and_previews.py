@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from deploy.local.ports import free_port
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk, free_port
+from tests.integration.messaging.desk import Desk
 
 GROUP = UUID(int=3)
 WRITTEN = {"subject": "Für {{name}}", "body": "{{anrede}}!", "html": "<p>{{anrede}}!</p>"}

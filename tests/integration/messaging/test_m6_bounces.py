@@ -8,10 +8,11 @@ import pytest
 from aiosmtplib import SMTPRecipientRefused
 from prometheus_client import REGISTRY
 
+from deploy.local.ports import free_port
 from messaging.adapters.intake import MOST_BYTES
 from messaging.application.keep_report import MOST_OF_ONE_MESSAGE
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk, free_port
+from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
 from tests.support.reports import complaint, delivery_report
 

@@ -7,10 +7,11 @@ from email.message import Message
 import pytest
 from prometheus_client import REGISTRY
 
+from deploy.local.ports import free_port
 from messaging.adapters.imap_mailbox import opened_mailbox
 from messaging.imap_target import imap_target
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk, free_port
+from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
 from tests.support.mail_servers import needs_mail_servers
 from tests.support.mail_servers.dovecot import PASSWORD, USER, Dovecot, dovecot

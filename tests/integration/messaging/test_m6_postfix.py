@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from deploy.local.ports import free_port
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk, free_port
+from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
 from tests.support.mail_servers import needs_mail_servers
 from tests.support.mail_servers.postfix import LOCAL, MAILBOXES, postfix
