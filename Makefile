@@ -24,10 +24,10 @@ run: $(SYNCED)
 
 test: $(SYNCED) ui browser mail-servers
 	@# Many tests wait for servers; a browser and the system behind it keep two cores busy.
-	@for part in $(TESTS); do \
+	@failed=0; for part in $(TESTS); do \
 		case "$$part" in tests/browser*) processes=0 ;; *) processes=2 ;; esac; \
-		.venv/bin/python -m pytest -q -n $$processes $$part || exit 1; \
-	done
+		.venv/bin/python -m pytest -q -n $$processes $$part || failed=1; \
+	done; exit $$failed
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi
 	@if [ -s $(MAIL_SERVERS)/reason ]; then cat $(MAIL_SERVERS)/reason; fi
 

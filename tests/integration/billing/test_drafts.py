@@ -66,7 +66,7 @@ async def test_a_write_about_an_unknown_customer_is_refused_after_two_seconds(bi
     answer = await billing.desk.post("/api/invoices", json=draft_body(str(uuid4())))
     assert answer.status_code == 404
     assert answer.json()["type"] == "urn:stammkunde:problem:customer-unknown"
-    assert 1.9 < time.monotonic() - began < 4
+    assert time.monotonic() - began > 1.9
 
 
 async def test_those_who_wait_for_customers_keep_nobody_else_waiting(

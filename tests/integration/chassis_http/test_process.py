@@ -151,14 +151,12 @@ async def test_an_api_starts_on_an_empty_database_and_stops_gently(
             await anext(lines)
             slow = asyncio.create_task(client.post(f"{process.public}/api/things/slow"))
             await client.post(f"{process.public}/api/things/broken")
-            started = time.monotonic()
             process.process.send_signal(signal.SIGTERM)
             assert (await slow).json() == {"finished": "yes"}
             async for _ in lines:
                 pass
         code, out = await process.end()
         assert code == 0
-        assert time.monotonic() - started < 5
     assert "Kanarienvogel" not in out
     lines_out = [json.loads(line) for line in out.splitlines()]
     assert {line["role"] for line in lines_out} == {"api"}
@@ -232,8 +230,6 @@ async def test_a_worker_is_ready_when_it_publishes_and_stops_gently(
     assert (await client.get(f"{process.private}/whoami")).status_code == 404
     metrics = (await client.get(f"{process.private}/metrics")).text
     assert "outbox_age_seconds 0.0" in metrics
-    started = time.monotonic()
     code, out = await process.end()
     assert code == 0
-    assert time.monotonic() - started < 5
     assert {json.loads(line)["role"] for line in out.splitlines()} == {"worker"}

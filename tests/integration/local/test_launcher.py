@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -122,16 +121,14 @@ async def test_the_system_survives_what_can_happen_to_its_processes(start: Calla
         assert f"is in use by a running system (process {first.process.pid})" in second.output
         assert facts == await first.ready()
 
-        # A killed worker is named and running again within two seconds.
+        # A killed worker is named and running again.
         worker = first.find("messaging", "worker")
         worker.kill()
-        killed = time.monotonic()
 
         def another() -> None:
             assert first.find("messaging", "worker").pid != worker.pid
 
-        await eventually(another)
-        assert time.monotonic() - killed < 2
+        await eventually(another, within=2)
         assert "messaging worker has ended (SIGKILL) and is started again" in first.output
 
     # A killed launcher takes its children along and does not block the next start.

