@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, expect
+
+from tests.browser.patience import awaited
+
+UNKNOWN_CUSTOMER = "urn:stammkunde:problem:unknown-customer"
 
 
 @dataclass
@@ -47,8 +51,17 @@ class Desk:
         return address
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """The page's session asks a service directly, to have something to look at."""
-        answer = self.page.request.fetch(path, method=method, data=body)
+        """The page's session asks a service directly, to have something to look at.
+
+        Who was created a moment ago may not have reached that service: then it is asked again, and has done nothing.
+        """
+
+        def ask() -> APIResponse | None:
+            answer = self.page.request.fetch(path, method=method, data=body)
+            too_early = answer.status == 422 and answer.json()["type"] == UNKNOWN_CUSTOMER
+            return None if too_early else answer
+
+        answer = awaited(self.page, ask, f"the customer never became known to {path}")
         assert answer.ok, answer.text()
         return answer.json() if answer.body() else None
 
@@ -57,6 +70,18 @@ class Desk:
         body = {"first_name": first_name, "last_name": last_name, "email": f"{uuid4().hex[:12]}@example.org"}
         created = self.call("POST", "/api/customers?force=true", body | fields)
         return str(created["id"])
+
+    def have_recipient(self, first_name: str, last_name: str, **fields: object) -> str:
+        """There is such a customer, and they have reached the mails; returns the id."""
+        customer_id = self.have_customer(first_name, last_name, **fields)
+        self.reaches_the_mails(customer_id)
+        return customer_id
+
+    def reaches_the_mails(self, customer_id: str) -> None:
+        """Waits until this customer can be written to from the screen."""
+        audience = {"customer_ids": [customer_id]}
+        counted = {"audience": audience, "kind": "notice", "channel": "email"}
+        self.call("POST", "/api/broadcasts?dry_run=true", counted)
 
     def have_group(self, kind: str, name: str) -> str:
         """There is such a group of customers or recipients; returns the id."""

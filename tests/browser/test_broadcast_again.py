@@ -16,7 +16,7 @@ def test_m2_m5_everyone_is_an_audience_and_of_a_newsletter_those_who_consented(
 ) -> None:
     desk.have_customer("Ohne", _name())
     evidence = {"how": "Formular", "when": "2026-01-05", "wording": "Ja, bitte."}
-    desk.have_customer("Mit", _name(), newsletter_evidence=evidence)
+    desk.have_recipient("Mit", _name(), newsletter_evidence=evidence)
     page = _begin(desk)
     page.get_by_role("checkbox", name="Alle aktiven Kunden").check()
     expect(page.get_by_role("combobox", name="Empfängergruppen")).to_be_hidden()
@@ -45,7 +45,7 @@ def test_m2_a_planned_one_is_copied_and_sent_at_once_and_its_figures_add_up(
     dialog = page.get_by_role("dialog", name="Jetzt gleich senden?")
     accessible(page)
     dialog.get_by_role("button", name="Jetzt senden").click()
-    expect(page.get_by_text("Der Versand an 1 Empfänger ist abgeschlossen.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Der Versand an 1 Empfänger ist abgeschlossen.")).to_be_visible()
     expect(page.get_by_text("Nicht gesendet")).to_be_hidden()
     page.get_by_role("button", name="Gesperrt: 1").click()
     expect(page.get_by_role("list", name="Gesperrt")).to_contain_text(f"Gesperrt {name}")

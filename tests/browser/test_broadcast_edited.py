@@ -59,8 +59,7 @@ def test_m2_a_planned_broadcast_is_edited_and_a_second_browser_sees_it(
 ) -> None:
     name = _name()
     address = f"{name.lower()}@example.org"
-    group = desk.have_group("recipient", name)
-    desk.have_customer("Anna", name, recipient_group_ids=[group], email=address)
+    _group_of(desk, name, "Anna", email=address)
     broadcast = _planned(desk, name)
     page = _edit(desk, broadcast)
     _expect_planned(page, f"Hinweis {name}")
@@ -74,8 +73,8 @@ def test_m2_a_planned_broadcast_is_edited_and_a_second_browser_sees_it(
     leaving = page.get_by_role("dialog", name="Ihre Änderungen sind noch nicht gespeichert")
     leaving.get_by_role("button", name="Abbrechen").click()
     _save(desk)
-    expect(page.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
     expect(page.get_by_text("Die Änderungen sind gespeichert.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Berichtigt {name}")).to_be_visible()
     expect(page.get_by_role("row", name="Anhänge")).to_contain_text("Plan.txt")
     expect(page.get_by_role("row", name="Geändert von")).to_contain_text("Inhaber")
     accessible(page)

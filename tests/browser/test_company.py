@@ -3,29 +3,26 @@
 import re
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import AccessibilityCheck, RunningSystem
+from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
+from tests.browser.patience import awaited
+from tests.browser.writing import newest_mail, text_of
+from tests.support.system import RunningSystem
 
 PASSWORD = "Regenschirm-Kachelofen-7"
-MAIL_WITHIN_MS = 15_000
 
 
 def _link_in_mail(page: Page, system: RunningSystem, to: str, former: str = "") -> str:
     """The one-time link of the newest mail to the address, waited for; another than the former one."""
-    for _ in range(MAIL_WITHIN_MS // 100):
-        try:
-            mail = system.caught_mail(to=to)
-        except AssertionError:
-            page.wait_for_timeout(100)
-            continue
-        body = mail.get_body(("plain",))
-        found = re.search(r"/passwort#token=\S+", body.get_content() if body else "")
-        if found and found.group() != former:
-            return found.group()
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no link was mailed to {to}")
+
+    def link() -> str | None:
+        mail = newest_mail(system, to)
+        found = re.search(r"/passwort#token=\S+", text_of(mail)) if mail else None
+        return found.group() if found and found.group() != former else None
+
+    return awaited(page, link, f"no link was mailed to {to}")
 
 
 def _invite(desk: Desk, system: RunningSystem, name: str) -> tuple[str, str]:
@@ -46,10 +43,6 @@ def _set_password(page: Page, path: str, password: str = PASSWORD) -> None:
     page.get_by_label("Neues Passwort", exact=True).fill(password)
     page.get_by_label("Neues Passwort wiederholen").fill(password)
     page.get_by_role("button", name="Passwort speichern").click()
-
-
-def _elsewhere(browser: Browser, system: RunningSystem) -> BrowserContext:
-    return browser.new_context(base_url=system.url, locale="de-DE", timezone_id="Europe/Berlin")
 
 
 def _action(desk: Desk, name: str, item: str) -> None:
@@ -111,14 +104,13 @@ def test_a_name_that_a_group_has_already_is_refused_and_what_was_typed_stays(des
 
 
 def test_a_colleague_is_invited_sets_a_password_and_sees_only_what_staff_may(
-    desk: Desk, browser: Browser, system: RunningSystem, accessible: AccessibilityCheck
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem, accessible: AccessibilityCheck
 ) -> None:
     email, link = _invite(desk, system, "Tanja Tresen")
     row = desk.page.get_by_role("row").filter(has_text=email)
     expect(row).to_contain_text("Eingeladen")
     accessible(desk.page)
 
-    elsewhere = _elsewhere(browser, system)
     page = elsewhere.new_page()
     page.goto(link)
     expect(page.get_by_role("heading", name="Passwort festlegen")).to_be_visible()
@@ -149,14 +141,12 @@ def test_a_colleague_is_invited_sets_a_password_and_sees_only_what_staff_may(
     _set_password(page, link)
     expect(page.get_by_role("heading", name="Dieser Link gilt nicht mehr")).to_be_visible()
     accessible(page)
-    elsewhere.close()
 
 
 def test_a_deactivated_colleague_is_out_at_once_and_can_come_back(
-    desk: Desk, browser: Browser, system: RunningSystem, accessible: AccessibilityCheck
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem, accessible: AccessibilityCheck
 ) -> None:
     email, link = _invite(desk, system, "Otto Ausgang")
-    elsewhere = _elsewhere(browser, system)
     page = elsewhere.new_page()
     _set_password(page, link)
     expect(page.get_by_text("Ihr Passwort ist gespeichert")).to_be_visible()
@@ -186,7 +176,6 @@ def test_a_deactivated_colleague_is_out_at_once_and_can_come_back(
     desk.page.get_by_role("dialog").get_by_role("button", name="Wieder aktivieren").click()
     expect(row).to_contain_text("Aktiv")
     Desk(page).sign_in(email, PASSWORD)
-    elsewhere.close()
 
 
 def test_the_last_owner_stays_one_and_the_page_says_why(desk: Desk, system: RunningSystem) -> None:
@@ -203,10 +192,9 @@ def test_the_last_owner_stays_one_and_the_page_says_why(desk: Desk, system: Runn
 
 
 def test_a_forgotten_password_is_set_anew_by_mail(
-    desk: Desk, browser: Browser, system: RunningSystem, accessible: AccessibilityCheck
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem, accessible: AccessibilityCheck
 ) -> None:
     email, invitation = _invite(desk, system, "Vera Vergessen")
-    elsewhere = _elsewhere(browser, system)
     page = elsewhere.new_page()
     _set_password(page, invitation)
     expect(page.get_by_text("Ihr Passwort ist gespeichert")).to_be_visible()
@@ -222,7 +210,6 @@ def test_a_forgotten_password_is_set_anew_by_mail(
     _set_password(page, link, PASSWORD + "-neu")
     expect(page.get_by_text("Ihr Passwort ist gespeichert")).to_be_visible()
     Desk(page).sign_in(email, PASSWORD + "-neu")
-    elsewhere.close()
 
 
 def test_whether_an_address_has_an_account_is_never_said(browser_page: Page) -> None:
@@ -233,9 +220,8 @@ def test_whether_an_address_has_an_account_is_never_said(browser_page: Page) -> 
 
 
 def test_my_other_sessions_are_ended_from_here(
-    desk: Desk, browser: Browser, system: RunningSystem, accessible: AccessibilityCheck
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem, accessible: AccessibilityCheck
 ) -> None:
-    elsewhere = _elsewhere(browser, system)
     other = Desk(elsewhere.new_page())
     other.sign_in(system.owner_email, system.owner_password)
     desk.page.goto("/unternehmen/sitzungen")
@@ -246,7 +232,6 @@ def test_my_other_sessions_are_ended_from_here(
     expect(desk.page.get_by_role("table").get_by_role("row")).to_have_count(2)
     other.page.goto("/kunden")
     expect(other.page.get_by_role("heading", name="Anmelden")).to_be_visible()
-    elsewhere.close()
 
 
 def test_the_audit_trail_tells_in_sentences_who_did_what(desk: Desk, accessible: AccessibilityCheck) -> None:

@@ -3,11 +3,27 @@
 import re
 from uuid import uuid4
 
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
+from tests.browser.patience import awaited
 from tests.browser.writing import write
+
+# The buttons, links and rows of the page that lie under the toasts; in one look, for toasts go again.
+WHAT_THEY_COVER = """(toasts) => {
+    const over = toasts.map((toast) => toast.getBoundingClientRect());
+    if (over.length !== 2) return [`there are ${over.length} toasts`];
+    const controls = [...document.querySelectorAll('main button, main a, main tr, header button')];
+    const covered = controls.filter((control) => {
+        const at = control.getBoundingClientRect();
+        return over.some(
+            (toast) =>
+                at.left < toast.right && toast.left < at.right && at.top < toast.bottom && toast.top < at.bottom,
+        );
+    });
+    return covered.map((control) => control.innerText);
+}"""
 
 
 def _family() -> str:
@@ -33,7 +49,7 @@ def test_m2_m4_many_selected_are_asked_about_and_taken_as_one_broadcast(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     family = _family()
-    ids = {first: desk.have_customer(first, family) for first in ("Anna", "Bert", "Gesperrt", "Stumm")}
+    ids = {first: desk.have_recipient(first, family) for first in ("Anna", "Bert", "Gesperrt", "Stumm")}
     desk.call("POST", f"/api/customers/{ids['Gesperrt']}/block", {"reason": "Probe"})
     page = desk.page
     page.goto("/kunden")
@@ -69,10 +85,10 @@ def test_m2_m4_many_selected_are_asked_about_and_taken_as_one_broadcast(
     assert "/broadcasts" not in asked
     dialog.get_by_role("button", name="Senden …").click()
     question.get_by_role("button", name="An 2 Kunden senden").click()
-    expect(page.get_by_role("heading", level=1, name=f"Sommerfest {family}")).to_be_visible()
     expect(
         page.get_by_text("Die Nachricht wird an 2 Kunden gesendet. 2 Kunden bekommen sie nicht.")
     ).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Sommerfest {family}")).to_be_visible()
     expect(page.get_by_text("Gesperrt: 1")).to_be_visible()
     accessible(page)
     assert asked.count("/broadcasts") == 1
@@ -90,7 +106,7 @@ def test_m2_who_reloads_while_it_is_being_sent_writes_to_each_once(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     family = _family()
-    ids = [desk.have_customer(first, family) for first in ("Anna", "Bert", "Cleo")]
+    ids = [desk.have_recipient(first, family) for first in ("Anna", "Bert", "Cleo")]
     desk.search(family)
     page = desk.page
     expect(page.get_by_text("3 Kunden", exact=True)).to_be_visible()
@@ -110,8 +126,7 @@ def test_m2_who_reloads_while_it_is_being_sent_writes_to_each_once(
     expect(question.get_by_role("button", name="Schließen")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(question).to_be_visible()
-    while not taken:
-        page.wait_for_timeout(50)
+    awaited(page, lambda: taken, "the broadcast was never taken")
     # The page goes before its request is let through: else the answer might still come.
     page.reload()
     page.unroute_all(behavior="ignoreErrors")
@@ -128,7 +143,7 @@ def test_m2_who_reloads_while_it_is_being_sent_writes_to_each_once(
 
 def test_m1_one_message_is_not_called_stopped_while_it_is_being_sent(desk: Desk) -> None:
     family = _family()
-    customer = desk.have_customer("Anna", family)
+    customer = desk.have_recipient("Anna", family)
     page = desk.page
     page.goto(f"/kunden/{customer}?reiter=kommunikation")
     desk.button("Nachricht schreiben").click()
@@ -140,17 +155,18 @@ def test_m1_one_message_is_not_called_stopped_while_it_is_being_sent(desk: Desk)
     expect(dialog.get_by_role("button", name="Abbrechen")).to_be_disabled()
     page.keyboard.press("Escape")
     expect(dialog).to_be_visible()
-    held[0].continue_()
-    expect(dialog).to_be_hidden()
+    (message,) = awaited(page, lambda: held, "the message was never sent")
+    message.continue_()
     expect(page.get_by_text(f"Die Nachricht an Anna {family} wird gesendet.")).to_be_visible()
+    expect(dialog).to_be_hidden()
     assert _messages(desk, customer) == 1
 
 
 def test_m2_who_is_selected_and_hidden_by_the_search_is_counted_and_named(desk: Desk) -> None:
     family, other = _family(), _family()
     for first in ("Anna", "Bert"):
-        desk.have_customer(first, family)
-    desk.have_customer("Cleo", other)
+        desk.have_recipient(first, family)
+    desk.have_recipient("Cleo", other)
     page = desk.page
     desk.search(family)
     _select(desk, f"{family}, Anna", f"{family}, Bert")
@@ -165,7 +181,7 @@ def test_m2_who_is_selected_and_hidden_by_the_search_is_counted_and_named(desk: 
 
 def test_m2_the_selection_ends_with_the_sign_out_in_another_tab(desk: Desk, context: BrowserContext) -> None:
     family = _family()
-    desk.have_customer("Anna", family)
+    desk.have_recipient("Anna", family)
     desk.search(family)
     page = desk.page
     _select(desk, f"{family}, Anna")
@@ -176,13 +192,14 @@ def test_m2_the_selection_ends_with_the_sign_out_in_another_tab(desk: Desk, cont
     other.get_by_role("menuitem", name="Abmelden").click()
     expect(other.get_by_role("button", name="Anmelden")).to_be_visible()
     expect(page.get_by_text("ausgewählt")).to_have_count(0)
-    assert page.evaluate("sessionStorage.getItem('stammkunde-selected-customers')") is None
+    kept = "sessionStorage.getItem('stammkunde-selected-customers')"
+    awaited(page, lambda: page.evaluate(kept) is None, "the selection is still kept")
 
 
 def test_m2_a_deleted_customer_is_selected_no_more(desk: Desk) -> None:
     family = _family()
     for first in ("Anna", "Weg"):
-        desk.have_customer(first, family)
+        desk.have_recipient(first, family)
     desk.search(family)
     page = desk.page
     _select(desk, f"{family}, Anna", f"{family}, Weg")
@@ -199,7 +216,7 @@ def test_m1_m2_portal_messages_name_who_has_no_access_before(
 ) -> None:
     family = _family()
     for first in ("Anna", "Bert"):
-        desk.have_customer(first, family)
+        desk.have_recipient(first, family)
     desk.search(family)
     page = desk.page
     _select(desk, f"{family}, Anna", f"{family}, Bert")
@@ -222,22 +239,6 @@ def test_m1_toasts_do_not_pile_up_and_can_be_closed(desk: Desk) -> None:
         desk.button("Kunde kontaktieren").click()
     hints: Locator = page.get_by_role("status").filter(has_text="Wem möchten Sie schreiben?")
     expect(hints).to_have_count(2)
-    _covers_nothing(page, hints)
+    assert hints.evaluate_all(WHAT_THEY_COVER) == []
     hints.first.get_by_role("button", name="Schließen").click()
     expect(hints).to_have_count(1)
-
-
-def _covers_nothing(page: Page, toasts: Locator) -> None:
-    """No button, link or row of the page lies under them."""
-    boxes = [box for box in (toast.bounding_box() for toast in toasts.all()) if box]
-    assert len(boxes) == 2
-    for control in page.locator("main button, main a, main tr, header button").all():
-        where = control.bounding_box()
-        for box in boxes:
-            apart = where is None or (
-                where["x"] >= box["x"] + box["width"]
-                or box["x"] >= where["x"] + where["width"]
-                or where["y"] >= box["y"] + box["height"]
-                or box["y"] >= where["y"] + where["height"]
-            )
-            assert apart, control.inner_text()

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import AccessibilityCheck, RunningSystem
 from tests.browser.desk import Desk
@@ -247,13 +247,13 @@ def test_c9_the_keyboard_alone_edits_and_blocks(desk: Desk) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_two_browsers_see_an_edit_without_reload(desk: Desk, browser: Browser, system: RunningSystem) -> None:
+def test_two_browsers_see_an_edit_without_reload(
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem
+) -> None:
     customer = a_customer(desk.page, first_name="Lore", last_name="Live")
-    elsewhere = browser.new_context(base_url=system.url, locale="de-DE")
     other = Desk(elsewhere.new_page())
     other.sign_in(system.owner_email, system.owner_password, f"/kunden/{customer['id']}")
     form = _edit(desk, customer["id"])
     form.get_by_label("Ort", exact=True).fill("Lübeck")
     _saved(desk)
     expect(_entry(other.page, "Anschrift")).to_contain_text("Lübeck")
-    elsewhere.close()

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import AccessibilityCheck, RunningSystem
 from tests.browser.desk import Desk
@@ -102,6 +102,7 @@ def test_the_keyboard_alone_searches_and_opens_a_customer(desk: Desk) -> None:
     desk.page.keyboard.press("/")
     desk.page.keyboard.type(family)
     expect(desk.page.get_by_text("1 Kunde", exact=True)).to_be_visible()
+    expect(desk.page.get_by_role("link", name=f"{family}, Ina")).to_be_visible()
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("Enter")
     expect(desk.page.get_by_role("heading", level=1, name=f"Ina {family}")).to_be_visible()
@@ -221,10 +222,9 @@ def test_c9_blocking_says_its_consequences_and_can_be_undone(
 
 
 def test_two_browsers_see_each_others_changes_without_reload(
-    desk: Desk, browser: Browser, system: RunningSystem
+    desk: Desk, elsewhere: BrowserContext, system: RunningSystem
 ) -> None:
     desk.create_customer("Lisa", "Liveansicht")
-    elsewhere = browser.new_context(base_url=system.url, locale="de-DE")
     other = Desk(elsewhere.new_page())
     other.sign_in(system.owner_email, system.owner_password)
     other.page.goto(desk.page.url)
@@ -232,4 +232,3 @@ def test_two_browsers_see_each_others_changes_without_reload(
     desk.page.get_by_label("Neue Notiz").fill("Vom anderen Platz")
     desk.button("Notiz speichern").click()
     expect(other.page.get_by_text("Vom anderen Platz")).to_be_visible()
-    elsewhere.close()

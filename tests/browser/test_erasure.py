@@ -19,7 +19,7 @@ def test_c10_deletion_says_what_stays_and_ends_in_a_certificate(
     accessible(desk.page)
     dialog.get_by_role("button", name="Endgültig löschen").click()
     expect(desk.page.get_by_role("heading", level=1, name="Löschprotokoll")).to_be_visible()
-    expect(desk.page.get_by_text("In allen Bereichen gelöscht")).to_be_visible(timeout=20_000)
+    expect(desk.page.get_by_text("In allen Bereichen gelöscht")).to_be_visible()
     for area in ["Kunden", "Rechnungen", "Nachrichten", "Import"]:
         row = desk.page.get_by_role("row").filter(has=desk.page.get_by_role("cell", name=area, exact=True))
         expect(row).to_contain_text("Gelöscht")

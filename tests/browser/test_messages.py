@@ -1,5 +1,6 @@
 """Kommunikation: a mail, what became of it, and what can be done about it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
+from tests.browser.patience import awaited
 from tests.browser.records import a_customer
 
 UNKNOWN_ADDRESS_DOMAIN = "unbekannt.example"
@@ -16,6 +18,8 @@ BROKEN_CONNECTION_DOMAIN = "abbruch.example"
 
 
 def _write(desk: Desk, subject: str) -> None:
+    """On the customer's page, as soon as they can be written to."""
+    desk.reaches_the_mails(re.sub(r".*/kunden/|\?.*", "", desk.page.url))
     desk.tab("Kommunikation")
     desk.button("Nachricht schreiben").click()
     dialog = desk.page.get_by_role("dialog")
@@ -189,9 +193,9 @@ def test_m4_what_a_blocked_customer_did_not_get_says_so(desk: Desk) -> None:
 def _write_anyway(desk: Desk, customer: dict[str, Any], subject: str) -> None:
     """Written at another desk, as soon as the block has reached the mails."""
     body = {"customer_ids": [customer["id"]], "channel": "email", "subject": subject, "body": "Guten Tag"}
-    for _ in range(100):
+
+    def is_held_back() -> bool:
         (taken,) = desk.call("POST", "/api/messages", body)["items"]
-        if taken["suppressed_reason"] == "blocked":
-            return
-        desk.page.wait_for_timeout(100)
-    raise AssertionError("the block never reached the mails")
+        return bool(taken["suppressed_reason"] == "blocked")
+
+    awaited(desk.page, is_held_back, "the block never reached the mails")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AccessibilityCheck
+from tests.browser.conftest import AccessibilityCheck, a_profile
 from tests.browser.desk import Desk
+from tests.browser.patience import awaited
 from tests.browser.records import a_customer, a_group, change
+from tests.browser.writing import newest_mail, text_of
 from tests.support.system import RunningSystem
 
 LINK = re.compile(r"https?://[^\s<>\"]+(/newsletter/(?:abmelden|bestaetigen)\?t=[\w-]+)")
@@ -22,28 +23,20 @@ LINK = re.compile(r"https?://[^\s<>\"]+(/newsletter/(?:abmelden|bestaetigen)\?t=
 @pytest.fixture
 def visitor(browser: Browser, system: RunningSystem) -> Iterator[Page]:
     """Somebody at home with an English browser, who has never been here."""
-    context = browser.new_context(base_url=system.url, locale="en-GB", viewport={"width": 420, "height": 820})
+    context = a_profile(browser, system.url, locale="en-GB", viewport={"width": 420, "height": 820})
     yield context.new_page()
     context.close()
 
 
 def _link_in_mail(page: Page, system: RunningSystem, to: str, purpose: str = "") -> str:
     """The path that the newest mail to that address leads to, as soon as it is one for that purpose."""
-    for _ in range(150):
-        try:
-            mail = system.caught_mail(to=to)
-        except AssertionError:
-            mail = EmailMessage()
-        found = LINK.search(_text(mail)) if mail.get("To") else None
-        if found and purpose in found[1]:
-            return found[1]
-        page.wait_for_timeout(100)
-    raise AssertionError(f"no mail with a newsletter link to {to}")
 
+    def link() -> str | None:
+        mail = newest_mail(system, to)
+        found = LINK.search(f"{text_of(mail)}\n{mail['List-Unsubscribe']}") if mail else None
+        return found[1] if found and purpose in found[1] else None
 
-def _text(mail: Any) -> str:
-    body = mail.get_body(("plain", "html"))
-    return f"{body.get_content()}\n{mail.get('List-Unsubscribe', '')}"
+    return awaited(page, link, f"no mail with a newsletter link to {to}")
 
 
 def _state_of(desk: Desk, customer: dict[str, Any]) -> str:
@@ -51,11 +44,7 @@ def _state_of(desk: Desk, customer: dict[str, Any]) -> str:
 
 
 def _becomes(desk: Desk, customer: dict[str, Any], state: str) -> None:
-    for _ in range(100):
-        if _state_of(desk, customer) == state:
-            return
-        desk.page.wait_for_timeout(100)
-    assert _state_of(desk, customer) == state
+    awaited(desk.page, lambda: _state_of(desk, customer) == state, f"the consent never became {state}")
 
 
 def test_m5_a_newsletter_is_confirmed_by_a_button_and_not_by_opening_the_link(
@@ -97,12 +86,12 @@ def test_m5_a_confirmation_of_a_former_address_has_expired(
 
 
 def _expires(desk: Desk, link: str) -> None:
-    token = link.partition("?t=")[2]
-    for _ in range(100):
-        if desk.call("GET", f"/api/public/newsletter/{token}")["state"] == "expired":
-            return
-        desk.page.wait_for_timeout(100)
-    raise AssertionError("the new address never reached the mails")
+    path = f"/api/public/newsletter/{link.partition('?t=')[2]}"
+    awaited(
+        desk.page,
+        lambda: desk.call("GET", path)["state"] == "expired",
+        "the new address never reached the mails",
+    )
 
 
 def _says_that_it_is_no_longer_good(page: Page, accessible: AccessibilityCheck) -> None:
@@ -129,7 +118,7 @@ def test_m5_a_newsletter_is_unsubscribed_without_a_login_in_the_language_of_the_
     assert link.startswith("/newsletter/abmelden")
     visitor.goto(link)
     expect(visitor.get_by_role("heading", level=1, name="Unsubscribe from the newsletter")).to_be_visible()
-    assert visitor.locator("html").get_attribute("lang") == "en"
+    expect(visitor.locator("html")).to_have_attribute("lang", "en")
     assert "Abmelder" not in visitor.content()
     assert _state_of(desk, customer) == "confirmed"
     accessible(visitor)
@@ -203,12 +192,13 @@ def _send_newsletter(desk: Desk, group_id: str) -> None:
         "subject": "Neues aus dem Becken",
         "body": "Guten Tag",
     }
-    for _ in range(100):
-        if desk.call("POST", "/api/broadcasts?dry_run=true", newsletter)["recipients"] == 1:
-            desk.call("POST", "/api/broadcasts", newsletter)
-            return
-        desk.page.wait_for_timeout(100)
-    raise AssertionError("the member of the group never became a recipient")
+    dry_run = "/api/broadcasts?dry_run=true"
+    awaited(
+        desk.page,
+        lambda: desk.call("POST", dry_run, newsletter)["recipients"] == 1,
+        "the member of the group never became a recipient",
+    )
+    desk.call("POST", "/api/broadcasts", newsletter)
 
 
 @pytest.mark.parametrize("path", ["/newsletter/abmelden", "/newsletter/bestaetigen?t=nirgends"])

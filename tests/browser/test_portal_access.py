@@ -14,8 +14,8 @@ def test_c12_a_customer_is_invited_to_the_portal_and_the_page_says_so(
     desk.page.goto(f"/kunden/{customer['id']}")
     expect(desk.page.get_by_text("Kein Zugang", exact=True)).to_be_visible()
     desk.button("Zum Kundenportal einladen").click()
-    expect(desk.page.get_by_text("Eingeladen", exact=True)).to_be_visible()
     expect(desk.page.get_by_text(f"Die Einladung geht an {customer['email']}.")).to_be_visible()
+    expect(desk.page.get_by_text("Eingeladen", exact=True)).to_be_visible()
     expect(desk.button("Noch einmal einladen")).to_be_visible()
     accessible(desk.page)
 

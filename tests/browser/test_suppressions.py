@@ -70,7 +70,7 @@ def test_m6_somebody_at_the_desk_suppresses_an_address_by_hand(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     word = uuid4().hex[:8]
-    a_customer(desk.page, first_name="Hanna", last_name=f"Handsperre{word}")
+    desk.have_recipient("Hanna", f"Handsperre{word}")
     desk.page.goto(PATH)
     desk.button("Adresse sperren").click()
     dialog = desk.page.get_by_role("dialog", name="Adresse eines Kunden sperren")

@@ -76,7 +76,7 @@ def test_m1_an_english_template_speaks_english_to_its_readers(
     page.get_by_role("option", name=f"Reader{name[-8:]}, Emily").click()
     page.keyboard.press("Escape")
     chooser = page.get_by_label("Template")
-    assert chooser.locator("optgroup").first.get_attribute("label") == "English"
+    expect(chooser.locator("optgroup").first).to_have_attribute("label", "English")
     chooser.select_option(label=name)
     expect(page.get_by_label("Subject")).to_have_value("Your course begins")
     desk.button("Preview").click()

@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
+from tests.browser.patience import awaited
 from tests.browser.writing import body, insert_placeholder, mail_to, pick, text_of, write
 from tests.support.system import RunningSystem
 
@@ -39,7 +40,7 @@ def test_m1_each_of_the_picked_gets_their_own_message_as_the_preview_showed_it(
 ) -> None:
     name = _name()
     addresses = {first: f"{first.lower()}.{name.lower()}@example.org" for first in ("Anna", "Bert")}
-    ids = [desk.have_customer(first, name, email=address) for first, address in addresses.items()]
+    ids = [desk.have_recipient(first, name, email=address) for first, address in addresses.items()]
     accessible(page)
     for first in addresses:
         pick(page, page, "Empfänger", name, f"{name}, {first}")
@@ -58,8 +59,8 @@ def test_m1_each_of_the_picked_gets_their_own_message_as_the_preview_showed_it(
     desk.button("Senden …").click()
     question = page.get_by_role("dialog", name="An 2 Kunden senden?")
     question.get_by_role("button", name="An 2 Kunden senden").click()
-    expect(page.get_by_role("heading", level=1, name=f"Kurs {name}")).to_be_visible()
     expect(page.get_by_text("Die Nachricht wird an 2 Kunden gesendet.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=f"Kurs {name}")).to_be_visible()
     page.goto("/kommunikation/nachricht")
     expect(page.get_by_label("Betreff")).to_have_value("")
     _status(desk, ids[0], f"Kurs {name}", "Versendet")
@@ -71,7 +72,7 @@ def test_m1_who_gets_it_is_asked_for_before_anything_leaves(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    desk.have_customer("Nora", name)
+    desk.have_recipient("Nora", name)
     write(page, f"An wen {name}", "Guten Tag")
     desk.button("Senden").click()
     expect(page.get_by_text("Bitte wählen Sie aus, wer die Nachricht bekommt.")).to_be_visible()
@@ -87,11 +88,12 @@ def test_m1_formatting_and_attachments_go_along(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    customer = desk.have_customer("Fritz", name)
+    customer = desk.have_recipient("Fritz", name)
     pick(page, page, "Empfänger", name, f"{name}, Fritz")
     write(page, f"Plan {name}", "Hier ist der Plan.")
     page.get_by_role("switch", name="Mit Formatierung").click()
     body(page).click()
+    expect(body(page)).to_be_focused()
     page.keyboard.press("Control+a")
     page.get_by_role("button", name="Fett").click()
     page.get_by_label("Anhänge").locator("input[type=file]").set_input_files(
@@ -123,7 +125,7 @@ def test_m4_blocked_ones_are_named_before_and_get_it_only_when_confirmed(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    blocked = desk.have_customer("Gesperrt", name)
+    blocked = desk.have_recipient("Gesperrt", name)
     desk.call("POST", f"/api/customers/{blocked}/block", {"reason": "Probe"})
     pick(page, page, "Empfänger", name, f"{name}, Gesperrt")
     expect(page.get_by_text(f"Gesperrt {name} ist gesperrt")).to_be_visible()
@@ -139,7 +141,7 @@ def test_m1_a_message_in_the_portal_waits_until_its_time(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    customer = desk.have_customer("Spät", name)
+    customer = desk.have_recipient("Spät", name)
     pick(page, page, "Empfänger", name, f"{name}, Spät")
     page.get_by_text("Als Nachricht im Portal").click()
     write(page, "Erst morgen", "Bis morgen.")
@@ -158,7 +160,7 @@ def test_m1_a_message_in_the_portal_waits_until_its_time(
 
 def test_what_was_written_outlives_reload_and_a_look_elsewhere(desk: Desk, page: Page) -> None:
     name = _name()
-    desk.have_customer("Da", name)
+    desk.have_recipient("Da", name)
     pick(page, page, "Empfänger", name, f"{name}, Da")
     write(page, "Bleibt", "Auch dieser Text.")
     page.reload()
@@ -178,18 +180,18 @@ def test_what_was_written_outlives_reload_and_a_look_elsewhere(desk: Desk, page:
 def test_no_draft_is_left_when_the_account_signs_out(desk: Desk, page: Page) -> None:
     write(page, "Vertraulich", "Nur für mich.")
     kept = "Object.values(sessionStorage).filter((text) => text.includes('Vertraulich')).length"
-    assert page.evaluate(kept) == 1
+    awaited(page, lambda: page.evaluate(kept) == 1, "the draft was never kept")
     page.get_by_role("banner").get_by_role("button", name="Inhaber").click()
     page.get_by_role("menuitem", name="Abmelden").click()
     expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
-    assert page.evaluate(kept) == 0
+    awaited(page, lambda: page.evaluate(kept) == 0, "the draft is still there")
 
 
 def test_m1_the_dialog_on_the_customer_writes_in_the_portal_too(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    customer = desk.have_customer("Paula", name)
+    customer = desk.have_recipient("Paula", name)
     page = desk.page
     page.goto(f"/kunden/{customer}?reiter=kommunikation")
     desk.button("Nachricht schreiben").click()
@@ -211,7 +213,7 @@ def test_m4_who_cannot_be_written_to_is_named_before_and_nothing_is_called_sent(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    customer = desk.have_customer("Stumm", name)
+    customer = desk.have_recipient("Stumm", name)
     suppression = {"customer_id": customer, "scope": "mail", "reason": "manual"}
     pick(page, page, "Empfänger", name, f"{name}, Stumm")
     desk.call("POST", "/api/suppressions", suppression)
@@ -229,7 +231,7 @@ def test_m1_a_wrong_placeholder_is_named_and_what_is_almost_one_is_warned_of(
     desk: Desk, page: Page, accessible: AccessibilityCheck
 ) -> None:
     name = _name()
-    desk.have_customer("Tippt", name)
+    desk.have_recipient("Tippt", name)
     pick(page, page, "Empfänger", name, f"{name}, Tippt")
     write(page, "{{quatsch}}", "Liebe {vorname}, liebe {{vornamen}}.")
     expect(page.get_by_text("Das sieht nach einem Platzhalter aus", exact=False)).to_contain_text("{vorname}")
@@ -248,7 +250,7 @@ def test_m1_a_wrong_placeholder_is_named_and_what_is_almost_one_is_warned_of(
 
 def test_m1_a_subject_that_is_too_long_is_refused_and_not_cut(desk: Desk, page: Page) -> None:
     name = _name()
-    desk.have_customer("Lang", name)
+    desk.have_recipient("Lang", name)
     pick(page, page, "Empfänger", name, f"{name}, Lang")
     write(page, "ä" * 214, "Guten Tag.")
     desk.button("Senden").click()

@@ -5,16 +5,18 @@ from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.patience import awaited
 from tests.support.system import RunningSystem
-
-MAIL_WITHIN_MS = 15_000
 
 
 def pick(form: Page | Locator, page: Page, field: str, text: str, option: str) -> None:
     """Searches in a field of several choices and takes the option."""
     box = form.get_by_role("combobox", name=field)
     box.fill(text)
-    page.get_by_role("option", name=option).click()
+    wanted = page.get_by_role("option", name=option)
+    # It may be listed from a former search, and not to be chosen yet: trying would scroll the field out of sight.
+    expect(wanted).to_be_enabled()
+    wanted.click()
     page.keyboard.press("Escape")
     box.blur()
 
@@ -39,15 +41,17 @@ def write(form: Page | Locator, subject: str, text: str) -> None:
 
 def mail_to(page: Page, system: RunningSystem, address: str) -> EmailMessage:
     """The mail that arrives at the address, waited for."""
-    for _ in range(MAIL_WITHIN_MS // 100):
-        try:
-            mail = system.caught_mail(to=address)
-        except AssertionError:
-            page.wait_for_timeout(100)
-            continue
-        assert isinstance(mail, EmailMessage)
-        return mail
-    raise AssertionError(f"no mail to {address}")
+    return awaited(page, lambda: newest_mail(system, address), f"no mail to {address}")
+
+
+def newest_mail(system: RunningSystem, address: str) -> EmailMessage | None:
+    """The newest mail at the address, if there is one by now."""
+    try:
+        mail = system.caught_mail(to=address)
+    except AssertionError:
+        return None
+    assert isinstance(mail, EmailMessage)
+    return mail
 
 
 def text_of(mail: EmailMessage, kind: Literal["plain", "html"] = "plain") -> str:

@@ -48,7 +48,7 @@ export function inviteAccount(
 
 /** Changes name, role or whether it may sign in; the last active owner stays one (409). */
 export function changeAccount(
-  account: StaffAccount,
+  account: Pick<StaffAccount, 'id' | 'version'>,
   changes: { name?: string; role?: StaffRole; active?: boolean },
 ): Promise<StaffAccount> {
   return body(

@@ -10,10 +10,11 @@ interface Props {
   /** What leaves everything as it is, where `Abbrechen` could be taken for the action itself. */
   back?: string;
   danger?: boolean;
-  /** The mutation behind it; what it was refused for is gone when the dialog is closed. */
+  /**
+   * The mutation behind it; what it was refused for is gone when the dialog is closed. While it is under way closing
+   * would look like stopping it, and its end would come upon something else: only its end closes the dialog.
+   */
   action?: { isPending: boolean; error: unknown; reset: () => void };
-  /** Closing would look like stopping what is under way: only its end closes the dialog. */
-  holds?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -22,11 +23,10 @@ interface Props {
 /** Asks before something that has consequences, and says them. Enter in an input of it confirms. */
 export function ConfirmDialog({ action, ...props }: Props) {
   const { t } = useTranslation();
-  const held = Boolean(props.holds && action?.isPending);
+  const held = action?.isPending ?? false;
   const close = () => {
     if (held) return;
-    // What is still under way goes on, and what it is refused for is shown when the dialog is opened again.
-    if (!action?.isPending) action?.reset();
+    action?.reset();
     props.onClose();
   };
   return (
@@ -53,11 +53,7 @@ export function ConfirmDialog({ action, ...props }: Props) {
             <Button variant="default" onClick={close} disabled={held} data-autofocus>
               {props.back ?? t('actions.cancel')}
             </Button>
-            <Button
-              type="submit"
-              color={props.danger ? 'red' : undefined}
-              loading={action?.isPending ?? false}
-            >
+            <Button type="submit" color={props.danger ? 'red' : undefined} loading={held}>
               {props.confirm}
             </Button>
           </Group>

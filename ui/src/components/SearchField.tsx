@@ -13,11 +13,30 @@ interface Props {
   /** What the address says; taken over when it changes by another way than typing here. */
   value: string;
   busy: boolean;
+  /** What is listed belongs to a former search. */
+  stale: boolean;
   onChange: (value: string) => void;
 }
 
+/** What is done as soon as the hits are there: the only one opened, or the first one gone to. */
+const WISHES = { enter: openOnlyHit, go: focusFirstHit };
+type Wish = keyof typeof WISHES;
+
+function hits(): NodeListOf<HTMLElement> {
+  return document.querySelectorAll('[data-row-link]');
+}
+
+function openOnlyHit(): void {
+  const [hit, another] = hits();
+  if (hit && !another) hit.click();
+}
+
+function focusFirstHit(): void {
+  hits()[0]?.focus();
+}
+
 /** The one search of a list. `/` focuses it from anywhere on the page; Enter opens the only hit. */
-export function SearchField({ label, hint, clear, value, busy, onChange }: Props) {
+export function SearchField({ label, hint, clear, value, busy, stale, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [told, setTold] = useState(value);
@@ -26,21 +45,23 @@ export function SearchField({ label, hint, clear, value, busy, onChange }: Props
     if (value !== typed.trim()) setTyped(value);
   }
 
-  // Whoever types quickly presses Enter before the hits are there.
-  const opening = useRef(false);
-  const settled = !busy && value !== '' && value === typed.trim();
-  const openOnlyHit = () => {
-    opening.current = false;
-    const [hit, another] = document.querySelectorAll<HTMLElement>('[data-row-link]');
-    if (hit && !another) hit.click();
-  };
+  // Whoever types quickly presses Enter or the arrow before the hits are there.
+  const wish = useRef<Wish | null>(null);
+  const listed = !stale && value === typed.trim();
+  const ready = { enter: listed && !busy && value !== '', go: listed && !busy };
   useEffect(() => {
-    if (opening.current && settled) openOnlyHit();
+    if (wish.current === null || !ready[wish.current]) return;
+    // The table measures itself before it has rows.
+    const frame = requestAnimationFrame(() => {
+      if (wish.current) WISHES[wish.current]();
+      wish.current = null;
+    });
+    return () => cancelAnimationFrame(frame);
   });
 
   const tell = useDebouncedCallback((text: string) => onChange(text.trim()), DEBOUNCE_MS);
   const type = (text: string) => {
-    opening.current = false;
+    wish.current = null;
     setTyped(text);
     tell(text);
   };
@@ -68,14 +89,19 @@ export function SearchField({ label, hint, clear, value, busy, onChange }: Props
       rightSection={right}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
+      // What was wished for is not done to somebody who is at something else by then.
+      onBlur={() => {
+        wish.current = null;
+      }}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown') {
           event.preventDefault();
-          document.querySelector<HTMLElement>('[data-row-link]')?.focus();
+          if (listed) focusFirstHit();
+          else wish.current = 'go';
         }
         if (event.key === 'Enter') {
-          if (settled) openOnlyHit();
-          else opening.current = true;
+          if (ready.enter) openOnlyHit();
+          else wish.current = 'enter';
         }
         if (event.key === 'Escape') type('');
       }}

@@ -58,3 +58,10 @@ test('a broadcast is read again when it gets on, an audience when somebody may n
   const suppression = { service: 'messaging', kind: 'suppression', id: 's1' } as const;
   expect(touches(suppression, keys.audience({}))).toBe(true);
 });
+
+test('a course date that changes is read again wherever one is searched for, and so is who it reaches', () => {
+  const change = { service: 'messaging', kind: 'course-date', id: 'd1' } as const;
+  expect(touches(change, keys.courseDates('yoga'))).toBe(true);
+  expect(touches(change, keys.audience({ course_date_ids: ['d1'] }))).toBe(true);
+  expect(touches(change, keys.broadcasts)).toBe(false);
+});

@@ -21,6 +21,7 @@ const TOUCHES: Record<string, readonly string[]> = {
   'messaging:message': ['message'],
   'messaging:customer': ['message', 'suppression', 'audience'],
   'messaging:broadcast': ['broadcast'],
+  'messaging:course-date': ['course-date', 'audience'],
   'messaging:suppression': ['suppression', 'audience'],
   'messaging:template': ['template'],
   'importer:import': ['import'],

@@ -7,7 +7,7 @@ interface Props {
   hint: string;
   clear: string;
   q: string | undefined;
-  query: { isFetching: boolean; isFetchingNextPage: boolean };
+  query: { isFetching: boolean; isFetchingNextPage: boolean; isPlaceholderData: boolean };
   /** Nothing is searched for: `undefined`. */
   onSearch: (change: { q: string | undefined }) => void;
   /** What stands beside the field. */
@@ -22,6 +22,7 @@ export function ListSearchField({ q, query, onSearch, children, ...texts }: Prop
         {...texts}
         value={q ?? ''}
         busy={query.isFetching && !query.isFetchingNextPage}
+        stale={query.isPlaceholderData}
         onChange={(words) => onSearch({ q: words === '' ? undefined : words })}
       />
       {children}

@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 
 interface OpenMessage {
   open: (id: string) => void;
@@ -30,9 +30,18 @@ export function useOpenMessage(): OpenMessage {
       }),
     [navigate],
   );
+  const goingBack = useRef(false);
   const close = useCallback(() => {
-    if (router.latestLocation.state.openedHere) router.history.back();
-    else {
+    // Going back takes a moment, in which a second click would lead one page further.
+    if (goingBack.current) return;
+    if (router.latestLocation.state.openedHere) {
+      goingBack.current = true;
+      const unsubscribe = router.history.subscribe(() => {
+        goingBack.current = false;
+        unsubscribe();
+      });
+      router.history.back();
+    } else {
       void navigate({
         to: '.',
         search: (({ nachricht: _, ...others }: { nachricht?: string }) => others) as never,

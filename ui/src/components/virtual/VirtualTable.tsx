@@ -54,10 +54,10 @@ export function VirtualTable<T extends RowData>({ columns, rows: data, rowId, mo
   useKeptPlace(viewport, props.list, props.place, rows.length * ROW_HEIGHT, more);
 
   const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = more;
+  const { hasNextPage, isFetching, fetchNextPage } = more;
   useEffect(() => {
-    if (last >= rows.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (last >= rows.length - 20 && hasNextPage && !isFetching) void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetching, fetchNextPage]);
 
   return (
     // The keys only move between the links inside and press their boxes; each works without them.

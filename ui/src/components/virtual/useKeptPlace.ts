@@ -15,7 +15,8 @@ function stored(list: string): Stored | null {
 
 export interface More {
   hasNextPage: boolean;
-  isFetchingNextPage: boolean;
+  /** A page or all of them anew: the next one would stop that, and leave the others old. */
+  isFetching: boolean;
   fetchNextPage: () => unknown;
 }
 
@@ -47,7 +48,7 @@ export function useKeptPlace(
     if (reached || !more.hasNextPage) {
       element.scrollTop = wanted.current;
       wanted.current = null;
-    } else if (!more.isFetchingNextPage) {
+    } else if (!more.isFetching) {
       more.fetchNextPage();
     }
   });

@@ -35,7 +35,6 @@ export function ConfirmMany({ opened, onClose, content, channel, customerIds, ..
       back={t('actions.back')}
       // What it is refused for stands on top of the form.
       action={{ ...sending, error: null }}
-      holds
       onConfirm={onConfirm}
     >
       <List>

@@ -20,7 +20,7 @@ interface Props {
 /** Customers picked by search; each can be taken out again. */
 export function CustomerPicker({ ids, picked, onChange, ...field }: Props) {
   const { t } = useTranslation();
-  const { entered, setEntered, found, settled } = useCustomerSearch();
+  const { entered, setEntered, found, settled, onKeyDown } = useCustomerSearch();
   const all = new Map([...picked, ...found].flatMap((one) => (one ? [[one.id, one] as const] : [])));
   const nameOf = (id: string) => {
     const customer = all.get(id);
@@ -36,6 +36,7 @@ export function CustomerPicker({ ids, picked, onChange, ...field }: Props) {
       data={[...new Set([...ids, ...found.map(({ id }) => id)])].map((id) => ({
         value: id,
         label: nameOf(id),
+        disabled: !settled && !ids.includes(id),
       }))}
       value={[...ids]}
       onChange={(chosen) => {
@@ -44,6 +45,7 @@ export function CustomerPicker({ ids, picked, onChange, ...field }: Props) {
       }}
       searchValue={entered}
       onSearchChange={setEntered}
+      onKeyDown={onKeyDown}
       // The service has searched: what it found need not have the words in its name.
       filter={({ options }) => options}
       nothingFoundMessage={settled ? t('customers.noHits') : undefined}

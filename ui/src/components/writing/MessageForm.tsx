@@ -1,6 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +20,7 @@ import { useDraft, useKeeping } from '@/components/useDraft';
 import { useFailureInSight } from '@/components/useFailureInSight';
 import { ConfirmMany } from '@/components/writing/ConfirmMany';
 import { GoneRecipients, LeftOutAlone, LeftOutOfMany, WithoutLogin } from '@/components/writing/LeftOut';
+import { useQuestion } from '@/components/writing/useQuestion';
 import { useSending } from '@/components/writing/useSending';
 import { useNameOfOnly, useTakenWords } from '@/components/writing/useTakenWords';
 
@@ -55,9 +55,8 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
   const { t } = useTranslation();
   const client = useQueryClient();
   const draft = useDraft(draftName, EMPTY);
-  const [unready, setUnready] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [confirming, confirm] = useDisclosure();
+  const question = useQuestion();
   const nobody = customerIds.length === 0;
   const alone = customerIds.length === 1;
   const form = useForm<Values>({ initialValues: draft.initial, validate: useContentRules() });
@@ -65,8 +64,9 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
   const { channel } = values;
   const hasField = (name: string) => name in values;
 
-  const reachQuery = dryRunQuery({ customer_ids: [...customerIds] }, 'notice', channel);
-  const { data: found } = useQuery({ ...reachQuery, enabled: !nobody });
+  const reachOf = (ids: readonly string[], way: Channel) =>
+    dryRunQuery({ customer_ids: [...ids] }, 'notice', way);
+  const { data: found } = useQuery({ ...reachOf(customerIds, channel), enabled: !nobody });
   const name = useNameOfOnly(customerIds, known);
   const words = useTakenWords();
   const { send, key, gone } = useSending(draftName, {
@@ -78,15 +78,24 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
     },
     onError: (error) => {
       form.setErrors(fieldErrors(error, hasField).fields);
-      confirm.close();
+      question.close();
     },
   });
   // Counted once more before it is asked about: the figures on the page may be a moment old.
   const ask = useMutation({
-    mutationFn: () => client.query(reachQuery),
-    onSuccess: ({ recipients: count }) => {
+    mutationFn: async (ids: readonly string[]) => {
+      for (;;) {
+        const about = form.getValues();
+        const counted = await client.query(reachOf(ids, about.channel));
+        // The form can be edited while this is counted; what is asked about is what is sent.
+        if (form.getValues() === about) return counted;
+      }
+    },
+    onSuccess: ({ recipients: count }, ids) => {
+      // With others picked meanwhile it would be another question, or none.
+      if (String(ids) !== String(customerIds) || question.unready || form.validate().hasErrors) return;
       if (count === 0) toastHint(t('contact.nobodyTitle'), t('contact.nobodyText'));
-      else confirm.open();
+      else question.open();
     },
   });
   useKeeping(draft, values, send.isSuccess);
@@ -112,7 +121,7 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
       form.onSubmit(() => {
         send.reset();
         if (alone) write();
-        else ask.mutate();
+        else ask.mutate(customerIds);
       })(event);
       return;
     }
@@ -166,7 +175,7 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
           errors={form.errors}
           onChange={form.setValues}
           description={alone ? undefined : t('contact.each')}
-          onUnready={setUnready}
+          onUnready={question.onUnready}
           beginHere
         />
         <ScheduleField
@@ -192,15 +201,15 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
             count={alone ? 1 : (found?.recipients ?? 0)}
             testMail={false}
           />
-          <Button type="submit" loading={send.isPending || ask.isPending} disabled={unready}>
+          <Button type="submit" loading={send.isPending || ask.isPending} disabled={question.unready}>
             {(values.send_at ? t('compose.schedule') : t('messages.send')) +
               (customerIds.length > 1 ? ' …' : '')}
           </Button>
         </Group>
       </Stack>
       <ConfirmMany
-        opened={confirming}
-        onClose={confirm.close}
+        opened={question.opened}
+        onClose={question.close}
         content={values}
         channel={channel}
         customerIds={customerIds}

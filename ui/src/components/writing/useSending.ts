@@ -20,7 +20,7 @@ export interface Outgoing extends WrittenContent {
 export type Taken = { message: TakenMessage } | { broadcast: Broadcast };
 
 interface Options {
-  /** `began` is when the request set off. */
+  /** Forgets the draft. `began` is when the request set off. */
   onTaken: (taken: Taken, began: number) => void;
   onError: (error: unknown) => void;
 }
@@ -44,11 +44,12 @@ export function useSending(draftName: string, { onTaken, onError }: Options) {
       return { broadcast: await createBroadcast({ ...written, audience, kind: 'notice' }, once) };
     },
     onMutate: () => ({ began: Date.now() }),
-    onSuccess: async (taken, _, { began }) => {
+    onSuccess: (taken, _, { began }) => {
+      // The draft goes in the same moment as its key: a draft alone would be sent again, under a new key.
       key.spent();
       if ('broadcast' in taken) client.setQueryData(keys.broadcast(taken.broadcast.id), taken.broadcast);
-      await client.invalidateQueries({ queryKey: ['message'] });
       onTaken(taken, began);
+      void client.invalidateQueries({ queryKey: ['message'] });
     },
     onError: (error) => {
       // Refused for good, so nothing was taken. Without an answer nobody knows.

@@ -60,7 +60,6 @@ function GroupNameForm({ kind, subject, onClose }: Props & { subject: CustomerGr
     onSuccess: async (saved) => {
       await refresh();
       toastDone(t('groups.saved', { name: saved.name }));
-      onClose();
     },
     onError: (error) => {
       form.setErrors(fieldErrors(error, hasField).fields);
@@ -68,7 +67,7 @@ function GroupNameForm({ kind, subject, onClose }: Props & { subject: CustomerGr
     },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit((values) => save.mutate(values, { onSuccess: onClose }))} noValidate>
       <Stack>
         <FormFailure error={save.error} hasField={hasField} />
         <TextInput

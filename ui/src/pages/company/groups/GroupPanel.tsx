@@ -20,7 +20,8 @@ export function GroupPanel({ kind }: { kind: GroupKind }) {
   const query = useQuery(groupSizesQuery(kind));
   /** What the name dialog is about: a new group, or one to rename. */
   const [naming, setNaming] = useState<CustomerGroup | 'new' | null>(null);
-  const [deleting, setDeleting] = useState<CustomerGroup | null>(null);
+  // By its id: what is asked about is how many are in it now.
+  const [deleting, setDeleting] = useState<string | null>(null);
   const title = t(`groups.${kind}.title`);
   return (
     <Panel
@@ -83,7 +84,7 @@ export function GroupPanel({ kind }: { kind: GroupKind }) {
                           variant="subtle"
                           color="gray.8"
                           aria-label={t('groups.delete', { name: group.name })}
-                          onClick={() => setDeleting(group)}
+                          onClick={() => setDeleting(group.id)}
                         >
                           <IconTrash size={16} aria-hidden />
                         </ActionIcon>
@@ -97,7 +98,11 @@ export function GroupPanel({ kind }: { kind: GroupKind }) {
         }
       </Fetched>
       <GroupNameDialog kind={kind} subject={naming} onClose={() => setNaming(null)} />
-      <DeleteGroupDialog kind={kind} group={deleting} onClose={() => setDeleting(null)} />
+      <DeleteGroupDialog
+        kind={kind}
+        group={query.data?.find(({ id }) => id === deleting) ?? null}
+        onClose={() => setDeleting(null)}
+      />
     </Panel>
   );
 }

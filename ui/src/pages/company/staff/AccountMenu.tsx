@@ -6,7 +6,7 @@ import { inviteAgain } from '@/api/accounts';
 import type { StaffAccount } from '@/api/types';
 import { toastDone, useFailureToast } from '@/components/toasts';
 
-export type AccountAction = 'edit' | 'sessions' | 'active' | 'remove';
+export type AccountAction = 'edit' | 'sessions' | 'activate' | 'deactivate' | 'remove';
 
 interface Props {
   account: StaffAccount;
@@ -41,7 +41,7 @@ export function AccountMenu({ account, onChoose }: Props) {
         {account.state === 'invited' && (
           <Menu.Item onClick={() => invite.mutate()}>{t('staff.inviteAgain')}</Menu.Item>
         )}
-        <Menu.Item onClick={() => onChoose('active')}>
+        <Menu.Item onClick={() => onChoose(account.active ? 'deactivate' : 'activate')}>
           {t(account.active ? 'staff.deactivate' : 'staff.activate')}
         </Menu.Item>
         <Menu.Item c="red.8" onClick={() => onChoose('remove')}>

@@ -51,12 +51,11 @@ function InviteForm({ onClose }: { onClose: () => void }) {
     onSuccess: async (account) => {
       await client.invalidateQueries({ queryKey: keys.accounts });
       toastDone(t('staff.invited', { email: account.email }));
-      onClose();
     },
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => invite.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit((values) => invite.mutate(values, { onSuccess: onClose }))} noValidate>
       <Stack>
         <FormFailure error={invite.error} hasField={hasField} />
         <Text size="sm" c="dimmed">

@@ -60,7 +60,8 @@ export function StaffTable({ accounts }: { accounts: readonly StaffAccount[] }) 
       </ScrollTable>
       <EditAccountDialog account={about('edit')} onClose={close} />
       <AccountSessionsDialog account={about('sessions')} onClose={close} />
-      <ActiveDialog account={about('active')} onClose={close} />
+      <ActiveDialog account={about('activate')} active onClose={close} />
+      <ActiveDialog account={about('deactivate')} active={false} onClose={close} />
       <RemoveAccountDialog account={about('remove')} onClose={close} />
     </>
   );

@@ -42,7 +42,6 @@ function AddSuppressionForm({ onClose }: { onClose: () => void }) {
     onSuccess: async (_, chosen) => {
       await client.invalidateQueries({ queryKey: ['suppression'] });
       toastDone(t('suppressions.addDone', { name: fullName(chosen) }));
-      onClose();
     },
   });
   return (
@@ -51,7 +50,7 @@ function AddSuppressionForm({ onClose }: { onClose: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         setMissing(customer === null);
-        if (customer) add.mutate(customer);
+        if (customer) add.mutate(customer, { onSuccess: onClose });
       }}
     >
       <Stack>

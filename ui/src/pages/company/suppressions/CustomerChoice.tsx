@@ -14,7 +14,7 @@ interface Props {
 /** One customer, found by what the search of the list finds them by. */
 export function CustomerChoice({ chosen, error, onChoose }: Props) {
   const { t } = useTranslation();
-  const { entered, setEntered, found, settled } = useCustomerSearch();
+  const { entered, setEntered, found, settled, onKeyDown } = useCustomerSearch();
   const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found;
   return (
     <Select
@@ -30,7 +30,12 @@ export function CustomerChoice({ chosen, error, onChoose }: Props) {
       onChange={(id) => onChoose(shown.find((one) => one.id === id) ?? null)}
       searchValue={entered}
       onSearchChange={setEntered}
-      data={shown.map((one) => ({ value: one.id, label: pickedName(one) }))}
+      onKeyDown={onKeyDown}
+      data={shown.map((one) => ({
+        value: one.id,
+        label: pickedName(one),
+        disabled: !settled && one.id !== chosen?.id,
+      }))}
       renderOption={({ option }) => <CustomerOption customer={shown.find(({ id }) => id === option.value)} />}
       // What the service found fits, by whatever it was found.
       filter={({ options }) => options}

@@ -59,7 +59,6 @@ export function TemplateForm({ subject, onEdited, onDone, onCancel }: Props) {
     onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: keys.templates });
       toastDone(t('templates.saved', { name: saved.name }));
-      onDone();
     },
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
@@ -72,7 +71,7 @@ export function TemplateForm({ subject, onEdited, onDone, onCancel }: Props) {
   };
 
   return (
-    <form onSubmit={form.onSubmit((entered) => saving.mutate(entered))} noValidate>
+    <form onSubmit={form.onSubmit((entered) => saving.mutate(entered, { onSuccess: onDone }))} noValidate>
       <Stack>
         {saving.error && (
           <div ref={failure}>

@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import {
   keepPreviousData,
   useMutation,
@@ -8,7 +8,7 @@ import {
   useQueryClient,
   type UseMutationResult,
 } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dryRunQuery } from '@/api/broadcasts';
 import type { Broadcast } from '@/api/types';
@@ -20,6 +20,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { Panel } from '@/components/Panel';
 import { toastHint } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
+import { useQuestion } from '@/components/writing/useQuestion';
 import { AudienceFields } from '@/pages/communication/broadcasts/create/AudienceFields';
 import { ConfirmBroadcast } from '@/pages/communication/broadcasts/create/ConfirmBroadcast';
 import { KindFields } from '@/pages/communication/broadcasts/create/KindFields';
@@ -52,7 +53,9 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
   const client = useQueryClient();
   const { values } = form;
   const { audience, kind, channel } = values;
-  const [asked] = useDebouncedValue({ audience, kind, channel }, CHOOSING_PAUSE_MS);
+  // A new object at each rendering would be a change to the pause, which renders, and so on.
+  const chosen = useMemo(() => ({ audience, kind, channel }), [audience, kind, channel]);
+  const [asked] = useDebouncedValue(chosen, CHOOSING_PAUSE_MS);
   const nobody = isNobody(audience);
   const reach = useQuery({
     ...dryRunQuery(asked.audience, asked.kind, asked.channel),
@@ -60,19 +63,28 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
     placeholderData: keepPreviousData,
   });
   const recipients = nobody ? 0 : (reach.data?.recipients ?? 0);
-  const [unready, setUnready] = useState(false);
-  const [confirming, confirm] = useDisclosure();
+  const question = useQuestion();
 
   const hasField = (name: string) => name in values;
   // Counted once more before it is asked about: the figure on the page may be a moment old, and the text is looked at.
   const ask = useMutation({
-    mutationFn: () => client.query(dryRunQuery(audience, kind, channel, writtenOf(values))),
+    mutationFn: async () => {
+      for (;;) {
+        const about = form.getValues();
+        const found = await client.query(
+          dryRunQuery(about.audience, about.kind, about.channel, writtenOf(about)),
+        );
+        // The form can be edited while this is counted; what is asked about is what is sent.
+        if (form.getValues() === about) return found;
+      }
+    },
     onSuccess: (found) => {
+      if (question.unready || form.validate().hasErrors) return;
       // Whom a planned one reaches is decided later: that it is nobody at this moment keeps no mistake in it.
       const mayBeNobody = changing && values.send_at !== null;
       if (found.recipients === 0 && !mayBeNobody)
         toastHint(t('broadcasts.nobodyTitle'), t('broadcasts.nobodyText'));
-      else confirm.open();
+      else question.open();
     },
     onError: (error) => form.setErrors(fieldErrors(error, hasField).fields),
   });
@@ -109,7 +121,7 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
             errors={form.errors}
             onChange={form.setValues}
             description={t('contact.each')}
-            onUnready={setUnready}
+            onUnready={question.onUnready}
           />
         </Panel>
         <Panel title={t('broadcasts.sending')}>
@@ -131,7 +143,7 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
               <Button
                 type="submit"
                 loading={saving.isPending || ask.isPending}
-                disabled={unready || conflict !== undefined}
+                disabled={question.unready || conflict !== undefined}
               >
                 {values.send_at
                   ? t(changing ? 'broadcasts.saveChanges' : 'broadcasts.schedule')
@@ -142,14 +154,14 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
         </Panel>
       </Stack>
       <ConfirmBroadcast
-        opened={confirming}
-        onClose={confirm.close}
+        opened={question.opened}
+        onClose={question.close}
         values={values}
         recipients={ask.data?.recipients ?? recipients}
         gaps={ask.data?.empty_placeholders ?? []}
         changing={changing}
         sending={saving}
-        onConfirm={() => saving.mutate(undefined, { onError: confirm.close })}
+        onConfirm={() => saving.mutate(undefined, { onError: question.close })}
       />
     </form>
   );

@@ -35,7 +35,6 @@ export function ConfirmBroadcast({ values, recipients, gaps, changing, sending, 
       // What it is refused for stands on top of the form.
       action={{ ...sending, error: null }}
       back={t('actions.back')}
-      holds
     >
       <List>
         <List.Item>{t('broadcasts.confirmSubject', { subject: values.subject.trim() })}</List.Item>

@@ -20,7 +20,10 @@ export function CourseDateChoice({ ids, onChange }: Props) {
   const format = useFormat();
   const [entered, setEntered] = useState('');
   const [wanted] = useDebouncedValue(entered.trim(), TYPING_PAUSE_MS);
-  const { data: found = [] } = useQuery({ ...courseDatesQuery(wanted), placeholderData: keepPreviousData });
+  const query = useQuery({ ...courseDatesQuery(wanted), placeholderData: keepPreviousData });
+  const found = query.data ?? [];
+  // Until then those of the former search are shown, and not to be chosen.
+  const settled = wanted === entered.trim() && query.isFetched;
   // What was chosen keeps its name while something else is searched for.
   const [named, setNamed] = useState<ReadonlyMap<string, CourseDate>>(new Map());
   const all = new Map([...named, ...found.map((one) => [one.id, one] as const)]);
@@ -42,6 +45,7 @@ export function CourseDateChoice({ ids, onChange }: Props) {
       data={[...new Set([...ids, ...found.map(({ id }) => id)])].map((id) => ({
         value: id,
         label: labelOf(id),
+        disabled: !settled && !ids.includes(id),
       }))}
       value={ids}
       onChange={(chosen) => {
@@ -51,8 +55,12 @@ export function CourseDateChoice({ ids, onChange }: Props) {
       }}
       searchValue={entered}
       onSearchChange={setEntered}
+      onKeyDown={(event) => {
+        // Pressed before there is something to choose; it is not meant for the form.
+        if (event.key === 'Enter' && !settled) event.preventDefault();
+      }}
       filter={({ options }) => options}
-      nothingFoundMessage={t('broadcasts.noCourseDates')}
+      nothingFoundMessage={settled ? t('broadcasts.noCourseDates') : undefined}
     />
   );
 }

@@ -21,7 +21,13 @@ export function BlockDialog({ customer, opened, onClose }: Props) {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const blocked = customer.status === 'blocked';
+  // What was chosen stays chosen, whatever somebody else does to the customer meanwhile.
+  const [blocked, setBlocked] = useState(customer.status === 'blocked');
+  const [wasOpened, setWasOpened] = useState(opened);
+  if (opened !== wasOpened) {
+    setWasOpened(opened);
+    if (opened) setBlocked(customer.status === 'blocked');
+  }
 
   const change = useMutation({
     mutationFn: () =>

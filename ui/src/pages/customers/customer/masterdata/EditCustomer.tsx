@@ -101,7 +101,8 @@ export function EditCustomer({ customer, onDone }: Props) {
         </div>
         <CustomerFields form={form} customer={seen} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
+          {/* What is being saved cannot be stopped; its end would close whatever is edited by then. */}
+          <Button variant="default" onClick={onDone} disabled={saving.isPending}>
             {t('actions.cancel')}
           </Button>
           <Button type="submit" loading={saving.isPending} disabled={current !== undefined}>

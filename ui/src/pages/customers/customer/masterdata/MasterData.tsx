@@ -55,7 +55,11 @@ export function MasterData({ customer }: { customer: Customer }) {
     [t('person.newsletter'), <Newsletter key="n" customer={customer} />],
   ];
   const payment: Entry[] = [
-    [t('person.bankDetails'), customer.bank_details && <BankDetails customer={customer} />],
+    [
+      t('person.bankDetails'),
+      // What was shown in full may be replaced by now.
+      customer.bank_details && <BankDetails key={customer.version} customer={customer} />,
+    ],
     [
       t('person.discount'),
       customer.discount_percent ? `${format.number(customer.discount_percent)} %` : t('person.noDiscount'),

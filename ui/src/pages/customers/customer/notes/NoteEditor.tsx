@@ -53,6 +53,8 @@ export function NoteEditor({
           minRows={2}
           maxRows={12}
           value={text}
+          // What is typed while it is being saved would go with the saved text.
+          readOnly={pending}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Group gap="xs" justify="flex-end">

@@ -1,9 +1,11 @@
-import { ActionIcon, Group, Paper, Text } from '@mantine/core';
+import { ActionIcon, Alert, Group, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconEdit, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeNote, deleteNote } from '@/api/notes';
+import { newerState } from '@/api/problem';
 import type { Note } from '@/api/types';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { useFormat } from '@/i18n/useFormat';
@@ -19,26 +21,50 @@ export function NoteItem({ note, listKey }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQueryClient();
-  const [editing, edit] = useDisclosure();
+  // The note as it was when its editor opened: what somebody else saves meanwhile arrives as a conflict.
+  const [seen, setSeen] = useState<Note | null>(null);
   const [asking, ask] = useDisclosure();
   const refresh = () => client.invalidateQueries({ queryKey: listKey });
-  const change = useMutation({ mutationFn: (text: string) => changeNote(note, text), onSuccess: refresh });
+  const change = useMutation({
+    mutationFn: ({ before, text }: { before: Note; text: string }) => changeNote(before, text),
+    onSuccess: refresh,
+    onError: (error) => {
+      const newer = newerState(error) as Note | undefined;
+      if (newer) setSeen(newer);
+      void refresh();
+    },
+  });
+  const newer = newerState(change.error) as Note | undefined;
+  const begin = () => {
+    change.reset();
+    setSeen(note);
+  };
   const remove = useMutation({ mutationFn: () => deleteNote(note), onSuccess: refresh });
   const changed = note.version > 1;
 
   return (
     <Paper component="li" withBorder p="sm" bg="#fbfcfc">
-      {editing ? (
-        <NoteEditor
-          label={t('notes.change')}
-          submit={t('actions.save')}
-          initial={note.text}
-          pending={change.isPending}
-          error={change.error}
-          onSubmit={(text) => change.mutate(text, { onSuccess: edit.close })}
-          onCancel={edit.close}
-          focused
-        />
+      {seen ? (
+        <>
+          {newer && (
+            <Alert color="orange" role="alert" title={t('notes.conflict')} mb="xs">
+              {t('notes.conflictText')}
+              <Text mt="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                {newer.text}
+              </Text>
+            </Alert>
+          )}
+          <NoteEditor
+            label={t('notes.change')}
+            submit={t('actions.save')}
+            initial={seen.text}
+            pending={change.isPending}
+            error={newer ? null : change.error}
+            onSubmit={(text) => change.mutate({ before: seen, text }, { onSuccess: () => setSeen(null) })}
+            onCancel={() => setSeen(null)}
+            focused
+          />
+        </>
       ) : (
         <>
           <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note.text}</Text>
@@ -48,7 +74,7 @@ export function NoteItem({ note, listKey }: Props) {
               {changed && ` · ${t('notes.changedAt', { at: format.dateTime(note.updated_at) })}`}
             </Text>
             <Group gap={4} wrap="nowrap">
-              <ActionIcon variant="subtle" color="gray.8" aria-label={t('notes.edit')} onClick={edit.open}>
+              <ActionIcon variant="subtle" color="gray.8" aria-label={t('notes.edit')} onClick={begin}>
                 <IconEdit size={16} aria-hidden />
               </ActionIcon>
               <ActionIcon variant="subtle" color="gray.8" aria-label={t('notes.delete')} onClick={ask.open}>

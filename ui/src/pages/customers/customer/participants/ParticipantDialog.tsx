@@ -85,7 +85,6 @@ function ParticipantForm({
       await client.invalidateQueries({ queryKey: keys.participants(customerId) });
       await client.invalidateQueries({ queryKey: keys.customer(customerId) });
       toastDone(entry.kind === 'edit' ? t('participants.changed') : t('participants.added'));
-      onClose();
     },
     onError: (error) => {
       form.setErrors(fieldErrors(error, hasField).fields);
@@ -95,7 +94,7 @@ function ParticipantForm({
   });
   const newer = newerState(saving.error) as Participant | undefined;
   return (
-    <form onSubmit={form.onSubmit((values) => saving.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit((values) => saving.mutate(values, { onSuccess: onClose }))} noValidate>
       <Stack>
         {newer ? <Changed theirs={newer} /> : <FormFailure error={saving.error} hasField={hasField} />}
         <TextInput

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { createCustomer } from '@/api/customers';
 import { keys } from '@/api/keys';
-import type { CustomerBody } from '@/api/types';
+import type { Customer, CustomerBody } from '@/api/types';
 import { DayInput } from '@/components/DayInput';
 import { fieldErrors, fieldsOf, showErrors } from '@/components/formErrors';
 import { toastDone } from '@/components/toasts';
@@ -70,15 +70,19 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
       return createCustomer(wanted, key.of([wanted, force]), force);
     },
     onMutate: () => ({ began: Date.now() }),
-    onSuccess: async (customer, _, { began }) => {
+    onSuccess: (customer, _, { began }) => {
       client.setQueryData(keys.customer(customer.id), customer);
       follow('billing', keys.invoices(customer.id), began);
       toastDone(t('create.done', { name: fullName(customer), number: customer.number }));
-      const reiter = customer.participants.length > 0 ? 'stammdaten' : 'teilnehmer';
-      await navigate({ to: '/kunden/$customerId', params: { customerId: customer.id }, search: { reiter } });
     },
     onError: (error) => showErrors(form, fieldErrors(error, hasField).fields),
   });
+
+  /** Only while the dialog is still there: who closed it is at something else by now. */
+  const open = ({ id, participants }: Customer) => {
+    const reiter = participants.length > 0 ? 'stammdaten' : 'teilnehmer';
+    void navigate({ to: '/kunden/$customerId', params: { customerId: id }, search: { reiter } });
+  };
 
   const failure = useFailureInSight(create.error, hasField);
 
@@ -90,7 +94,7 @@ function CreateCustomerForm({ onClose }: { onClose: () => void }) {
   const save = (values: Values, force: boolean) => {
     const wrong = { ...checkCustomer(values, t), ...checkParticipants(values.participants, t) };
     showErrors(form, wrong);
-    if (Object.keys(wrong).length === 0) create.mutate({ values, force });
+    if (Object.keys(wrong).length === 0) create.mutate({ values, force }, { onSuccess: open });
   };
 
   return (

@@ -28,7 +28,6 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact, st
   const onError = useFailureToast();
   const selectAll = useMutation({
     mutationFn: allHits,
-    onSuccess: (ids) => selection.add(ids),
     onError,
   });
   const [asking, grouping] = useDisclosure();
@@ -56,7 +55,7 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact, st
           size="compact-sm"
           variant="subtle"
           loading={selectAll.isPending}
-          onClick={() => selectAll.mutate(query)}
+          onClick={() => selectAll.mutate(query, { onSuccess: selection.add })}
         >
           {t('selection.all', { count: total, number: format.number(total) })}
         </Button>
@@ -68,7 +67,15 @@ export function SelectionBar({ selection, query, loaded, total, totalIsExact, st
       )}
       <GroupDialog opened={asking} onClose={grouping.close} customerIds={[...selection.ids]} />
       {count > 0 && (
-        <Button size="compact-sm" variant="subtle" onClick={selection.clear}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            // Hits that are still on their way are not selected any more.
+            selectAll.reset();
+            selection.clear();
+          }}
+        >
           {t('selection.clear')}
         </Button>
       )}
