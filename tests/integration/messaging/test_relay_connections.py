@@ -11,9 +11,10 @@ from prometheus_client import REGISTRY
 from sqlalchemy import text
 
 from messaging.adapters.compose import Envelope
-from messaging.adapters.relay_connection import MAIL_FROM_WITHIN, RelayConnection
+from messaging.adapters.relay_connection import RelayConnection
 from messaging.domain.attempt import TakenOver
 from messaging.entrypoints import worker
+from messaging.entrypoints.sender import Sender
 from messaging.entrypoints.sending import lanes
 from tests.integration.messaging.desk import Desk, messaging_runs
 from tests.support.certificates import Authority, authority
@@ -197,7 +198,7 @@ async def test_m4_a_mail_that_missed_its_second_is_looked_at_again(
 
         def missed() -> float:
             looks.append(1)
-            return -1.0 if len(looks) < 3 else 1.0
+            return -1.0 if len(looks) < 3 else 60.0
 
         class Second(float):
             def __radd__(self, looked_at: float) -> float:
@@ -225,7 +226,7 @@ async def test_m1_mail_from_does_not_wait_until_a_large_mail_is_written(runs: Ru
             return b"Subject: Kurs\r\n\r\n.\r\nText\r\n"
 
         mail = Envelope("bounce@schule.example", ADDRESS, "1", write, takes_time=True)
-        outcome = await connection.hand_over(mail, asyncio.get_running_loop().time() + MAIL_FROM_WITHIN)
+        outcome = await connection.hand_over(mail, asyncio.get_running_loop().time() + 60)
         await connection.close()
         assert isinstance(outcome, TakenOver)
         assert asked == [ADDRESS]
@@ -243,3 +244,26 @@ def _asked(relay: FaultyRelay, domain: str, times: int) -> None:
 
 def _logged(caplog: pytest.LogCaptureFixture, word: str) -> None:
     assert word in caplog.text
+
+
+async def test_g7_a_lane_that_is_stopped_as_the_relay_says_goodbye_ends(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SMTP library waits by `asyncio.wait_for`, which forgets a cancellation that comes with the answer."""
+    monkeypatch.setattr(lanes, "IDLE_CONNECTION_SECONDS", 0.01)
+    goodbyes: asyncio.Queue[asyncio.Future[None]] = asyncio.Queue()
+
+    async def goodbye(_: RelayConnection) -> None:
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        goodbyes.put_nowait(answer)
+        await asyncio.wait_for(answer, 60)
+
+    monkeypatch.setattr(RelayConnection, "close", goodbye)
+    async with faulty_relay() as relay, runs(relay, with_worker=False) as desk:
+        sender = Sender(desk.database, desk.settings, desk.runtime.stopping)
+        lane = asyncio.create_task(sender._lane(1).run())
+        (await goodbyes.get()).set_result(None)
+        lane.cancel()
+        (await goodbyes.get()).set_result(None)
+        await asyncio.wait([lane], timeout=5)
+        assert lane.cancelled(), "it took up its work again"

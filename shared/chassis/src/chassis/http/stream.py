@@ -63,7 +63,8 @@ class Broadcaster:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._listen(), name="changes")
         try:
-            await asyncio.wait_for(self._listening.wait(), _CONNECT_WITHIN_S)
+            async with asyncio.timeout(_CONNECT_WITHIN_S):
+                await self._listening.wait()
         except TimeoutError:
             return False
         return True
@@ -109,7 +110,8 @@ class Broadcaster:
 
 async def _next(queue: asyncio.Queue[Change | None], until: float) -> Change | None:
     try:
-        return await asyncio.wait_for(queue.get(), until - time.monotonic())
+        async with asyncio.timeout(until - time.monotonic()):
+            return await queue.get()
     except TimeoutError:
         return None
 

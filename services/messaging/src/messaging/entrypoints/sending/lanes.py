@@ -109,7 +109,8 @@ class Lane:
                     async with asyncio.timeout(IDLE_CONNECTION_SECONDS):
                         due = await self._waiting.next(self._connection)
                 except TimeoutError:
-                    await self._connection.close()
+                    # To its end, too: the SMTP library forgets a cancellation that comes with the relay's answer.
+                    await self._to_the_end(self._connection.close())
                 else:
                     await self._to_the_end(self._work_off(due))
         finally:
