@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -21,6 +22,11 @@ from tests.support.system import RunningSystem
 _KAFKA, _POSTGRES, _FILES = "STACK_KAFKA", "STACK_POSTGRES", "STACK_KAFKA_FILES"
 # Those of the browser and of the running system use the servers that the system brings along.
 _WITHOUT_SERVERS = ("tests/unit", "tests/contract", "tests/browser", "tests/integration/system")
+
+# An example of thousands may take long on a machine that has other things to do.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
 _servers: LocalServers | containers.ContainerServers | None = None
 
 

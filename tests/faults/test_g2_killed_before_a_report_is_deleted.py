@@ -9,7 +9,7 @@ import pytest
 
 from deploy.local.ports import free_port
 from tests.integration.messaging.desk import messaging_runs
-from tests.support.eventually import eventually
+from tests.support.eventually import BUSY, eventually
 from tests.support.mail_servers import needs_mail_servers
 from tests.support.mail_servers.dovecot import dovecot
 from tests.support.reports import delivery_report
@@ -55,7 +55,7 @@ async def test_g2_a_report_that_was_stored_and_not_deleted_counts_once(
             )
 
         killed = await worker(FAILPOINT="imap.before_delete")
-        assert await asyncio.wait_for(killed.wait(), 30) == -signal.SIGKILL
+        assert await asyncio.wait_for(killed.wait(), 90) == -signal.SIGKILL
         assert mailbox.mails() == {"000001": ""}
         assert len(await desk.rows("SELECT id FROM reports")) == 1
 
@@ -64,7 +64,7 @@ async def test_g2_a_report_that_was_stored_and_not_deleted_counts_once(
             await eventually(lambda: _empty(mailbox.mails()), within=30)
         finally:
             successor.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(successor.wait(), 30)
+            await asyncio.wait_for(successor.wait(), 30 * BUSY)
         # Kafka waits out the killed worker's session (10 s) before its partitions go to those who live.
         message = await desk.message_in("bounced", taken["id"], within=30)
         assert [event["type"] for event in message["events"]] == ["accepted", "bounced"]

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from deploy.local.ports import free_port
 from messaging.settings import Settings
+from tests.support.eventually import BUSY
 
 
 @asynccontextmanager
@@ -32,4 +33,4 @@ async def messaging_worker(settings: Settings, **more: str) -> AsyncIterator[asy
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 30)
+            await asyncio.wait_for(process.wait(), 30 * BUSY)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from functools import cached_property
 from typing import cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -28,8 +29,12 @@ class TakenMail:
     return_path: str
     recipient: str
     options: frozenset[str]
-    message: EmailMessage
     data: bytes
+
+    @cached_property
+    def message(self) -> EmailMessage:
+        """Parsed when a test asks for it: the sender that the relay answers may run in the same loop."""
+        return cast(EmailMessage, email.message_from_bytes(self.data, policy=email.policy.default))
 
     @property
     def message_id(self) -> str:
@@ -131,15 +136,12 @@ class _Handler:
         answer = self._answer(server, "data")
         if answer is not None and answer[0] in "45":
             return answer
-        data = envelope.original_content or b""
-        message = email.message_from_bytes(data, policy=email.policy.default)
         self._sink.mails.append(
             TakenMail(
                 return_path=envelope.mail_from or "",
                 recipient=envelope.rcpt_tos[0],
                 options=frozenset(server.options),
-                message=cast(EmailMessage, message),
-                data=data,
+                data=envelope.original_content or b"",
             )
         )
         await asyncio.sleep(self._sink.slow_seconds)

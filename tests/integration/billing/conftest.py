@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import httpx
 import orjson
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import select, text
 
 from billing.bootstrap import SERVICE
@@ -17,9 +16,9 @@ from billing.settings import Settings
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.consumed import Outcome, Received
-from chassis.http.app import create_api
 from chassis.tables import OutboxRow
-from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, SigningKey, issue, key_set
+from tests.support.apis import A_TEST, api_of, verifier_of
 
 SUBSCRIPTIONS = {subscription.type: subscription for subscription in SERVICE.subscriptions}
 
@@ -153,11 +152,9 @@ async def billing(database_url: str) -> AsyncIterator[Billing]:
     await migrations.upgrade(settings.database_url, SERVICE.migrations)
     database = Database(settings.database_url, SERVICE.name)
     key = SigningKey.generate()
-    keys = FastAPI()
-    keys.add_api_route("/jwks.json", lambda: key_set(key))
-    verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
-    api = create_api(SERVICE, settings, database, verifier)
-    token = issue(key, Actor(uuid4(), "staff", None, "Jana"))
+    verifier = verifier_of(lambda: key_set(key))
+    api = api_of(SERVICE, settings, database, verifier)
+    token = issue(key, Actor(uuid4(), "staff", None, "Jana"), A_TEST)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(api, raise_app_exceptions=False),
         base_url="http://billing",

@@ -46,7 +46,10 @@ async def test_a_draft_shows_its_amounts_and_has_no_number_yet(billing: Billing)
     assert (read.json(), read.headers["ETag"]) == (draft, '"1"')
 
 
-async def test_a_write_waits_for_a_customer_created_a_moment_ago(billing: Billing) -> None:
+async def test_a_write_waits_for_a_customer_created_a_moment_ago(
+    billing: Billing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_for_copies, "PATIENCE_SECONDS", 30.0)
     snapshot = customer_snapshot()
     customer = snapshot["customer_id"]
     with looked_for(billing) as found:

@@ -16,7 +16,7 @@ from chassis.events.topics import Topic, ensure_topics, kafka_options
 from chassis.service import Runtime
 from chassis.worker import run_worker
 from tests.integration.billing.conftest import Billing, customer_snapshot, draft_body
-from tests.support.eventually import eventually
+from tests.support.eventually import BUSY, eventually
 from tests.support.servers import Stack
 
 
@@ -56,7 +56,7 @@ class Neighbour:
         )
         await consumer.start()
         try:
-            records = [await asyncio.wait_for(consumer.getone(), 15) for _ in range(count)]
+            records = [await asyncio.wait_for(consumer.getone(), 10 * BUSY) for _ in range(count)]
         finally:
             await consumer.stop()
         return [

@@ -11,8 +11,9 @@ from fastapi import FastAPI
 from chassis import migrations
 from chassis.database import Database
 from chassis.http.app import create_api
-from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, SigningKey, issue, key_set
 from tests.integration.chassis_http.things import SERVICE, Settings
+from tests.support.apis import A_TEST, verifier_of
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Things:
 
     def headers(self, actor: Actor) -> dict[str, str]:
         """What the gateway would add for this actor."""
-        return {"Authorization": f"Bearer {issue(self.key, actor)}"}
+        return {"Authorization": f"Bearer {issue(self.key, actor, A_TEST)}"}
 
     async def create(self, name: str, **more: object) -> dict[str, object]:
         """A thing created through the API."""
@@ -34,13 +35,6 @@ class Things:
         assert answer.status_code == 201, answer.text
         created: dict[str, object] = answer.json()
         return created
-
-
-def verifier_of(key: SigningKey) -> Verifier:
-    """A verifier that reads the key from a JWKS endpoint in process."""
-    keys = FastAPI()
-    keys.add_api_route("/jwks.json", lambda: key_set(key))
-    return Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
 
 
 @pytest.fixture
@@ -52,7 +46,7 @@ async def start() -> AsyncIterator[Callable[[str], Awaitable[Things]]]:
         settings = Settings(database_url=url)
         key = SigningKey.generate()
         database = Database(settings.database_url, SERVICE.name)
-        api = create_api(SERVICE, settings, database, verifier_of(key))
+        api = create_api(SERVICE, settings, database, verifier_of(lambda: key_set(key)))
         desk = httpx.AsyncClient(
             transport=httpx.ASGITransport(api, raise_app_exceptions=False), base_url="http://things"
         )

@@ -14,6 +14,7 @@ from chassis.events.outbox import Outbox
 from chassis.events.published import PublishedEvent
 from chassis.tables import GoneCustomerRow
 from tests.integration.chassis_http.conftest import Things
+from tests.support.eventually import BUSY
 
 ADD = Prepared(insert(GoneCustomerRow).values(customer_id=bindparam("customer_id")))
 BACKEND = Prepared(text("SELECT pg_backend_pid() AS pid"))
@@ -55,7 +56,7 @@ async def test_g1_a_commit_has_rows_and_events_and_is_told(things: Things, direc
     async with direct.transaction() as transaction:
         await _write(transaction, "one")
     assert await _counts(things) == (1, 1)
-    assert (await asyncio.wait_for(anext(changes), 3))["kind"] == "thing"
+    assert (await asyncio.wait_for(anext(changes), 10 * BUSY))["kind"] == "thing"
     assert things.database.outbox_filled.is_set()
     await changes.aclose()
 

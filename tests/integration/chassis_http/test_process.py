@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from chassis.http.servers import serve
 from chassis.tokens import Actor, SigningKey, issue, key_set
 from deploy.local.ports import free_port
+from tests.support.eventually import BUSY, eventually
 from tests.support.servers import Stack
 
 STAFF = Actor(uuid4(), "staff", None, "Jana")
@@ -40,7 +41,7 @@ class Process:
         self.private = f"http://127.0.0.1:{private}"
 
     async def until_ready(self, client: Client) -> None:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 30 * BUSY
         while time.monotonic() < until:
             try:
                 if (await client.get(f"{self.private}/readyz")).status_code == 200:
@@ -58,7 +59,7 @@ class Process:
 
     async def end_of_itself(self) -> tuple[int, str]:
         """Its exit code and what it printed."""
-        out, _ = await asyncio.wait_for(self.process.communicate(), 20)
+        out, _ = await asyncio.wait_for(self.process.communicate(), 30 * BUSY)
         assert self.process.returncode is not None
         return self.process.returncode, out.decode()
 
@@ -149,13 +150,15 @@ async def test_an_api_starts_on_an_empty_database_and_stops_gently(
         async with client.stream("GET", f"{process.public}/api/things/events") as stream:
             lines = stream.aiter_lines()
             await anext(lines)
-            slow = asyncio.create_task(client.post(f"{process.public}/api/things/slow"))
             await client.post(f"{process.public}/api/things/broken")
+            slow = asyncio.create_task(client.post(f"{process.public}/api/things/slow"))
+            await eventually(lambda: _has_begun(client, process))
             process.process.send_signal(signal.SIGTERM)
             assert (await slow).json() == {"finished": "yes"}
             async for _ in lines:
                 pass
-        code, out = await process.end()
+        # No second signal: it could meet a process that has stopped and handles none any more.
+        code, out = await process.end_of_itself()
         assert code == 0
     assert "Kanarienvogel" not in out
     lines_out = [json.loads(line) for line in out.splitlines()]
@@ -165,10 +168,15 @@ async def test_an_api_starts_on_an_empty_database_and_stops_gently(
     assert failed[0]["route"] == "/api/things/broken"
 
 
+async def _has_begun(client: Client, process: Process) -> None:
+    things = (await client.get(f"{process.public}/api/things")).json()
+    assert "Langsam" in [thing["name"] for thing in things["items"]]
+
+
 async def test_an_api_waits_for_a_database_that_is_still_starting(start: Start, client: Client) -> None:
     url = f"postgresql://nobody@127.0.0.1:{free_port()}/later"
     process = await start("api", DATABASE_URL_THINGS=url)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 30 * BUSY
     while True:
         try:
             answer = await client.get(f"{process.private}/readyz")

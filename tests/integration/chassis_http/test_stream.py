@@ -14,6 +14,7 @@ from chassis.http import stream
 from chassis.http.servers import serve
 from chassis.metrics import STREAM_CLIENTS
 from tests.integration.chassis_http.conftest import Things
+from tests.support.eventually import BUSY
 
 Events = AsyncIterator[tuple[str, dict[str, str]]]
 
@@ -37,7 +38,7 @@ async def server(things: Things) -> AsyncIterator[str]:
 @asynccontextmanager
 async def listening(things: Things, url: str) -> AsyncIterator[Events]:
     async with (
-        httpx.AsyncClient(headers=things.desk.headers, timeout=10, trust_env=False) as client,
+        httpx.AsyncClient(headers=things.desk.headers, timeout=10 * BUSY, trust_env=False) as client,
         client.stream("GET", f"{url}/api/things/events") as answer,
     ):
         assert answer.status_code == 200
@@ -51,7 +52,7 @@ async def test_every_open_stream_hears_of_a_change(things: Things, server: str) 
             assert await anext(events) == ("hello", {})
         created = await things.create("Ente")
         for events in (first, second):
-            name, change = await asyncio.wait_for(anext(events), 3)
+            name, change = await asyncio.wait_for(anext(events), 10 * BUSY)
             assert (name, change["kind"], change["id"]) == ("change", "thing", created["id"])
             assert "Ente" not in json.dumps(change)
 
@@ -80,9 +81,9 @@ async def test_after_a_lost_connection_browsers_are_told_to_read_afresh(things: 
                     " WHERE datname = current_database() AND query ILIKE 'listen%'"
                 )
             )
-        assert await asyncio.wait_for(anext(events), 10) == ("hello", {})
+        assert await asyncio.wait_for(anext(events), 10 * BUSY) == ("hello", {})
         created = await things.create("Ente")
-        _, change = await asyncio.wait_for(anext(events), 3)
+        _, change = await asyncio.wait_for(anext(events), 10 * BUSY)
         assert change["id"] == created["id"]
 
 
@@ -96,11 +97,11 @@ async def test_a_stream_that_does_not_keep_up_is_ended_and_holds_up_nobody(thing
     for number in range(stream.QUEUE_LENGTH + 1):
         async with things.database.transaction() as session:
             announce(session, "thing", str(number))
-        await asyncio.wait_for(anext(quick), 3)
+        await asyncio.wait_for(anext(quick), 10 * BUSY)
         heard += 1
     assert heard == stream.QUEUE_LENGTH + 1
     with pytest.raises(StopAsyncIteration):
-        await asyncio.wait_for(anext(slow), 3)
+        await asyncio.wait_for(anext(slow), 10 * BUSY)
     await quick.aclose()
 
 
@@ -111,7 +112,7 @@ async def test_streams_end_when_the_process_stops(things: Things, server: str) -
         assert STREAM_CLIENTS._value.get() == before + 1
         await things.api.state.broadcaster.close()
         with pytest.raises(StopAsyncIteration):
-            await asyncio.wait_for(anext(events), 3)
+            await asyncio.wait_for(anext(events), 10 * BUSY)
     async with httpx.AsyncClient(headers=things.desk.headers, trust_env=False) as client:
         assert (await client.get(f"{server}/api/things/events")).status_code == 503
 

@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from chassis.changes import CHANGES, Notifier, listen
 from tests.integration.chassis_http.conftest import Things
+from tests.support.eventually import BUSY
 
 
 async def test_what_changes_while_the_connection_is_given_back_is_told_too(things: Things) -> None:
@@ -21,7 +22,7 @@ async def test_what_changes_while_the_connection_is_given_back_is_told_too(thing
     assert await anext(changes) == {}
     event.listen(things.database.engine.sync_engine, "checkin", given_back)
     notifier.tell(CHANGES, json.dumps({"kind": "early"}))
-    assert await asyncio.wait_for(anext(changes), 3) == {"kind": "early"}
-    assert await asyncio.wait_for(anext(changes), 3) == {"kind": "late"}
+    assert await asyncio.wait_for(anext(changes), 10 * BUSY) == {"kind": "early"}
+    assert await asyncio.wait_for(anext(changes), 10 * BUSY) == {"kind": "late"}
     await notifier.close()
     await changes.aclose()

@@ -180,8 +180,10 @@ async def unstorable(size: int, _: Staff, db: Db) -> None:
 
 
 @router.post("/slow")
-async def slow(_: Staff) -> dict[str, str]:
-    """Takes a second."""
+async def slow(_: Staff, db: Db) -> dict[str, str]:
+    """Takes a second, after everybody can see that it has begun."""
+    async with db.transaction() as session:
+        session.add(Thing(id=new_id(), name="Langsam", size=0, version=1))
     await asyncio.sleep(1)
     return {"finished": "yes"}
 

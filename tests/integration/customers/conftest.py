@@ -13,6 +13,7 @@ import httpx
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
 from sqlalchemy import select
@@ -20,13 +21,15 @@ from sqlalchemy import select
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
-from chassis.http.app import create_api, create_private_app
+from chassis.http.app import create_private_app
 from chassis.process import Runtime, run_worker
 from chassis.tables import OutboxRow
-from chassis.tokens import Actor, Role, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, Role, SigningKey, issue, key_set
+from customers.adapters import passwords
 from customers.adapters.signing_keys import published_keys
 from customers.bootstrap import SERVICE, prepare
 from customers.settings import Settings, settings
+from tests.support.apis import A_TEST, api_of, verifier_of
 from tests.support.servers import Stack
 
 OWNER = {"email": "inhaberin@schwimmschule.example", "password": "ein recht langes Passwort"}
@@ -183,6 +186,8 @@ async def customers(
         **{f"{name}_PRIVATE_URL": "http://127.0.0.1:9" for name in ("BILLING", "MESSAGING", "IMPORTER")},
     }.items():
         monkeypatch.setenv(name, value)
+    # Each start hashes the owner's password; of the whole system it does so with the strength that it has.
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     settings.cache_clear()
     environment = settings()
     await migrations.upgrade(environment.database_url, SERVICE.migrations)
@@ -190,22 +195,20 @@ async def customers(
     runtime = Runtime(SERVICE, environment, database, asyncio.Event())
     await prepare(runtime)
     key = SigningKey.generate()
-    keys = FastAPI()
 
     async def published() -> dict[str, Any]:
         async with database.reading() as session:
             return key_set(key, *await published_keys(session))
 
-    keys.add_api_route("/jwks.json", published)
-    verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
-    api = create_api(SERVICE, environment, database, verifier)
+    verifier = verifier_of(published)
+    api = api_of(SERVICE, environment, database, verifier)
     private = create_private_app(runtime, verifier, with_routes=True)
 
     def client(app: FastAPI, role: Role | None = None) -> httpx.AsyncClient:
         headers = {}
         if role:
             actor = Actor(uuid4(), role, uuid4() if role == "customer" else None, "Jana")
-            headers["Authorization"] = f"Bearer {issue(key, actor)}"
+            headers["Authorization"] = f"Bearer {issue(key, actor, A_TEST)}"
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://customers", headers=headers)
 

@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -53,7 +53,10 @@ async def test_c8_a_line_has_what_the_desk_sees_in_german_notation(customers: Cu
     await connection.execute("UPDATE customers SET credit_cents = -123450")
     await connection.close()
     (line,) = await _export(customers)
-    today = datetime.now(UTC).astimezone(customer_export.BERLIN)
+    made, changed = (
+        datetime.fromisoformat(created[name]).astimezone(customer_export.BERLIN)
+        for name in ("created_at", "updated_at")
+    )
     assert line == {
         "Kundennummer": str(created["number"]),
         "Status": "aktiv",
@@ -75,12 +78,12 @@ async def test_c8_a_line_has_what_the_desk_sees_in_german_notation(customers: Cu
         "Guthaben (EUR)": "-1234,50",
         "IBAN": "•••• 3000",
         "Teilnehmer": "Lea Müller (01.03.2017), Ben Groß",
-        "Angelegt am": f"{today:%d.%m.%Y}",
-        "Geändert am": f"{today:%d.%m.%Y}",
+        "Angelegt am": f"{made:%d.%m.%Y}",
+        "Geändert am": f"{changed:%d.%m.%Y}",
     }
     (english,) = await _export(customers, lang="en")
     assert english["Credit (EUR)"] == "-1234.50"
-    assert english["Created"] == f"{today:%Y-%m-%d}"
+    assert english["Created"] == f"{made:%Y-%m-%d}"
     assert english["Participants"] == "Lea Müller (2017-03-01), Ben Groß"
     for language in ("de", "en"):
         text = (await customers.desk.get("/api/customers/export.csv", params={"lang": language})).text

@@ -13,16 +13,15 @@ import httpx
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from fastapi import FastAPI
 
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
-from chassis.http.app import create_api
 from chassis.process import Runtime, run_worker
-from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, SigningKey, issue, key_set
 from importer.bootstrap import SERVICE
 from importer.settings import Settings, settings
+from tests.support.apis import A_TEST, api_of, verifier_of
 from tests.support.eventually import eventually
 from tests.support.servers import Stack
 
@@ -204,11 +203,9 @@ async def importer(
     database = Database(environment.database_url, SERVICE.name)
     runtime = Runtime(SERVICE, environment, database, asyncio.Event())
     key = SigningKey.generate()
-    keys = FastAPI()
-    keys.add_api_route("/jwks.json", lambda: key_set(key))
-    verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
-    api = create_api(SERVICE, environment, database, verifier)
-    token = issue(key, Actor(uuid4(), "staff", None, "Jana"))
+    verifier = verifier_of(lambda: key_set(key))
+    api = api_of(SERVICE, environment, database, verifier)
+    token = issue(key, Actor(uuid4(), "staff", None, "Jana"), A_TEST)
     transport = httpx.ASGITransport(api, raise_app_exceptions=False)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://importer", headers={"Authorization": f"Bearer {token}"}

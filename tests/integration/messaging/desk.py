@@ -12,19 +12,18 @@ from uuid import UUID, uuid4
 import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiosmtplib import SMTP
-from fastapi import FastAPI
 from sqlalchemy import Row, text
 
 from chassis import migrations
 from chassis.database import Database
 from chassis.events.topics import Topic, ensure_topics
-from chassis.http.app import create_api
 from chassis.ids import new_id
 from chassis.process import Runtime, run_worker
-from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, SigningKey, issue, key_set
 from deploy.local.ports import free_port
 from messaging.bootstrap import SERVICE
 from messaging.settings import Settings
+from tests.support.apis import api_of, verifier_of
 from tests.support.eventually import BUSY, eventually
 from tests.support.reports import delivery_report
 from tests.support.servers import Stack
@@ -229,6 +228,19 @@ class Desk:
                 {"id": message_id},
             )
 
+    async def time_comes(self) -> datetime:
+        """What was written for later is due from now on; this moment, as the database sees it."""
+        async with self.database.transaction() as session:
+            due: datetime | None = await session.scalar(
+                text(
+                    "UPDATE messages SET send_at = now(),"
+                    " next_attempt_at = CASE WHEN next_attempt_at IS NOT NULL THEN now() END"
+                    " WHERE send_at IS NOT NULL RETURNING send_at"
+                )
+            )
+        assert due is not None, "nothing was written for later"
+        return due
+
     async def mail(self, count: int = 1) -> TakenMail:
         """The last of the relay's mails, as soon as it has that many."""
 
@@ -295,6 +307,18 @@ class Desk:
         return found
 
 
+async def known(desk: Desk, *customer_ids: UUID) -> None:
+    """Returns when the copies of the customers have arrived."""
+
+    async def look() -> None:
+        assert set(customer_ids) <= {row.customer_id for row in await desk.rows(_COPIES)}
+
+    await eventually(look)
+
+
+_COPIES = "SELECT customer_id FROM recipients"
+
+
 @asynccontextmanager
 async def messaging_runs(
     relay: Sink, stack: Stack, database_url: str, topic_prefix: str, *, with_worker: bool = True, **more: Any
@@ -325,10 +349,8 @@ async def messaging_runs(
     database = Database(settings.database_url, SERVICE.name)
     runtime = Runtime(SERVICE, settings, database, asyncio.Event())
     key = SigningKey.generate()
-    keys = FastAPI()
-    keys.add_api_route("/jwks.json", lambda: key_set(key))
-    verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=httpx.ASGITransport(keys)))
-    api = create_api(SERVICE, settings, database, verifier)
+    verifier = verifier_of(lambda: key_set(key))
+    api = api_of(SERVICE, settings, database, verifier)
     clerk = Actor(uuid4(), "staff", None, "Jana")
 
     async def sign(request: httpx.Request) -> None:

@@ -1,12 +1,14 @@
 """M1: a clerk writes to a customer, by e-mail or into the portal."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from messaging.adapters.queries import unknown_recipients
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk
+from tests.integration.messaging.desk import Desk, known
 from tests.support.eventually import eventually
 
 
@@ -42,18 +44,30 @@ async def test_m1_a_mail_leaves_when_it_is_written_not_when_somebody_looks(
             await desk.mail(count)
 
 
-async def test_m1_a_customer_created_a_moment_ago_can_be_written_to(desk: Desk) -> None:
+async def test_m1_a_customer_created_a_moment_ago_can_be_written_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("messaging.entrypoints.http.waiting.COPY_WITHIN_SECONDS", 30.0)
+    looks: asyncio.Queue[None] = asyncio.Queue()
+
+    async def looked(*asked: Any) -> Any:
+        looks.put_nowait(None)
+        return await unknown_recipients(*asked)
+
+    monkeypatch.setattr("messaging.entrypoints.http.waiting.unknown_recipients", looked)
     customer = uuid4()
     writing = asyncio.create_task(desk.post(customer))
-    await asyncio.sleep(0.3)
+    for _ in range(2):
+        await looks.get()
     await desk.customer(customer)
     assert (await writing).status_code == 202
 
 
 async def test_m1_an_unknown_customer_is_named_after_two_seconds(desk: Desk) -> None:
-    known, unknown = await desk.customer(), uuid4()
+    there, unknown = await desk.customer(), uuid4()
+    await known(desk, there)
     start = asyncio.get_running_loop().time()
-    answer = await desk.post(known, unknown)
+    answer = await desk.post(there, unknown)
     assert asyncio.get_running_loop().time() - start >= 2
     assert answer.status_code == 422
     problem = answer.json()
@@ -64,6 +78,7 @@ async def test_m1_an_unknown_customer_is_named_after_two_seconds(desk: Desk) -> 
 
 async def test_m1_the_same_request_twice_writes_once(desk: Desk) -> None:
     one, two = await desk.customer(), await desk.customer()
+    await known(desk, one, two)
     headers = {"Idempotency-Key": "einmal"}
     first = await desk.post(one, two, one, headers=headers)
     second = await desk.post(one, two, one, headers=headers)

@@ -6,25 +6,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
 
 from chassis.ids import new_id
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk
+from tests.integration.messaging.desk import Desk, known
 from tests.support.eventually import eventually
 
 COURSE, FRIENDS = UUID(int=1), UUID(int=2)
-
-
-async def known(desk: Desk, *customer_ids: UUID) -> None:
-    """The copies have arrived."""
-
-    async def look() -> None:
-        async with desk.database.reading() as session:
-            found = await session.scalars(text("SELECT customer_id FROM recipients"))
-            assert set(customer_ids) <= set(found)
-
-    await eventually(look)
 
 
 async def members(desk: Desk) -> dict[str, UUID]:
@@ -43,6 +31,12 @@ async def members(desk: Desk) -> dict[str, UUID]:
     }
     await known(desk, *found.values())
     await desk.delete(found["deleted"])
+
+    async def gone() -> None:
+        [copy] = await desk.rows(f"SELECT status FROM recipients WHERE customer_id = '{found['deleted']}'")
+        assert copy.status == "deleted"
+
+    await eventually(gone)
     return found
 
 
@@ -239,6 +233,7 @@ async def test_g6_a_deleted_customer_is_in_no_audience_and_no_late_event_brings_
 
 async def test_m2_a_broadcast_for_the_portal_is_on_every_shelf(desk: Desk) -> None:
     one, two = await desk.customer(), await desk.customer()
+    await known(desk, one, two)
     file = await desk.upload("plan.txt", b"Montag", "text/plain")
     answer = await desk.broadcast(
         {"customer_ids": [one, two]}, channel="portal", html="<p>{{name}}</p>", attachment_ids=[file["id"]]
@@ -256,6 +251,7 @@ async def test_m2_a_broadcast_for_the_portal_is_on_every_shelf(desk: Desk) -> No
 
 async def test_m2_the_same_request_twice_is_one_broadcast(desk: Desk) -> None:
     customer = await desk.customer()
+    await known(desk, customer)
     headers = {"Idempotency-Key": "einmal"}
     first = await desk.broadcast({"customer_ids": [customer]}, headers=headers)
     second = await desk.broadcast({"customer_ids": [customer]}, headers=headers)

@@ -9,15 +9,16 @@ import pytest
 from sqlalchemy import text
 
 from tests.integration.messaging.conftest import Runs
-from tests.integration.messaging.desk import Desk
-from tests.integration.messaging.test_m2_broadcasts import COURSE, known
+from tests.integration.messaging.desk import Desk, known
+from tests.integration.messaging.test_m2_broadcasts import COURSE
 from tests.support.eventually import eventually
 from tests.support.locks import somebody_waits
 
 
 async def test_m2_a_scheduled_broadcast_leaves_at_its_time_or_is_taken_back(desk: Desk) -> None:
     customer = await desk.customer(email="eins@example.net")
-    send_at = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
+    await known(desk, customer)
+    send_at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     taken = (await desk.broadcast({"customer_ids": [customer]}, send_at=send_at)).json()
     cancelled = (await desk.broadcast({"customer_ids": [customer]}, send_at=send_at)).json()
     assert (taken["status"], taken["recipients"]) == ("scheduled", 0)
@@ -29,8 +30,12 @@ async def test_m2_a_scheduled_broadcast_leaves_at_its_time_or_is_taken_back(desk
     answer = await desk.http.post(path, headers={"If-Match": '"1"'})
     assert (answer.status_code, answer.json()["status"]) == (200, "cancelled")
     assert (await desk.http.post(path)).json()["type"] == "urn:stammkunde:problem:not-cancellable"
+    async with desk.database.transaction() as session:
+        due = await session.scalar(
+            text("UPDATE broadcasts SET send_at = now() WHERE status = 'scheduled' RETURNING send_at")
+        )
     done = await desk.broadcast_in("done", taken["id"])
-    assert datetime.fromisoformat(done["started_at"]) >= datetime.fromisoformat(send_at)
+    assert datetime.fromisoformat(done["started_at"]) >= due
     await desk.mail()
     assert len(desk.relay.mails) == 1
     assert (await desk.http.get(f"/api/broadcasts/{cancelled['id']}")).json()["recipients"] == 0
@@ -45,20 +50,18 @@ async def test_m2_a_broadcast_on_its_way_is_stopped_where_it_is(desk: Desk) -> N
     await desk.broadcast_in("done", taken["id"])
     answer = await desk.http.post(f"/api/broadcasts/{taken['id']}/cancel")
     assert answer.json()["status"] == "cancelled"
-    counts = answer.json()["counts"]
-    on_their_way = counts["sending"]
-    assert 1 <= on_their_way <= desk.settings.smtp_connections
-    assert counts["cancelled"] == 30 - on_their_way
     listed = {"broadcast_id": taken["id"], "status": "cancelled"}
     one = (await desk.http.get("/api/messages", params=listed)).json()["items"][0]
     assert (await desk.message(one["id"]))["events"][0]["by"], "somebody at the desk took it back"
     desk.relay.mail_from_held.set()
 
-    async def settled() -> None:
+    async def settled() -> int:
         found = (await desk.http.get(f"/api/broadcasts/{taken['id']}")).json()["counts"]
-        assert (found["accepted"], found["cancelled"]) == (on_their_way, 30 - on_their_way)
+        assert found["accepted"] + found["cancelled"] == 30
+        return int(found["accepted"])
 
-    await eventually(settled)
+    on_their_way = await eventually(settled)
+    assert 1 <= on_their_way <= desk.settings.smtp_connections
     assert len(desk.relay.mails) == on_their_way
 
 
@@ -91,6 +94,7 @@ async def test_m2_a_broadcast_that_collides_with_a_change_of_its_customers_has_n
 
 async def test_m2_what_the_relay_put_off_is_taken_back_with_its_broadcast(desk: Desk) -> None:
     customer = await desk.customer()
+    await known(desk, customer)
     desk.relay.mail_from_held = asyncio.Event()
     desk.relay.answers["rcpt"] = ["451 4.3.0 later"]
     taken = (await desk.broadcast({"customer_ids": [customer]})).json()

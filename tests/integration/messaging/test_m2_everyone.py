@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.integration.messaging.desk import Desk
-from tests.integration.messaging.test_m2_broadcasts import COURSE, figures, known, members
+from tests.integration.messaging.desk import Desk, known
+from tests.integration.messaging.test_m2_broadcasts import COURSE, figures, members
 from tests.support.eventually import eventually
 
 EVERYONE = {"everyone": True}
@@ -49,6 +49,7 @@ async def test_m5_a_newsletter_to_everyone_is_for_those_who_consented_and_leaves
 
 async def test_m2_what_is_planned_for_later_is_sent_at_once_when_asked(desk: Desk) -> None:
     customer = await desk.customer(email="eins@example.net")
+    await known(desk, customer)
     later = (datetime.now(UTC) + timedelta(days=3)).isoformat()
     taken = (await desk.broadcast({"customer_ids": [customer]}, send_at=later)).json()
     path = f"/api/broadcasts/{taken['id']}/send-now"
@@ -117,6 +118,7 @@ async def test_m4_m2_who_is_blocked_after_the_planning_is_a_recipient_whose_mail
     desk: Desk,
 ) -> None:
     customer: UUID = await desk.customer(email="eins@example.net")
+    await known(desk, customer)
     desk.relay.answers["rcpt"] = ["451 4.3.0 later"]
     taken = (await desk.broadcast({"customer_ids": [customer]})).json()
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.messaging.desk import Desk
+from tests.integration.messaging.desk import Desk, known
 from tests.support.eventually import eventually
 
 
@@ -26,6 +26,7 @@ async def _history(desk: Desk) -> dict[str, str]:
     """One message alone, and two of a broadcast, in the portal; by who and what."""
     jana = await desk.customer(first_name="Jana", last_name="Groß", email="jana@example.net")
     olaf = await desk.customer(first_name="Olaf", last_name="Önal", email="olaf@example.org")
+    await known(desk, jana, olaf)
     [alone] = await desk.write(jana, channel="portal", subject="Rechnung", body="Bitte zahlen Sie MONTAG.")
     answer = await desk.broadcast(
         {"customer_ids": [jana, olaf]},

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.integration.messaging.desk import Desk
+from tests.integration.messaging.desk import Desk, known
 from tests.integration.messaging.test_g6_purge import everything_in
 from tests.support.eventually import eventually
 
@@ -216,6 +216,7 @@ async def test_g2_what_a_clerk_lifted_stays_lifted_when_everything_is_told_again
 
 async def test_m4_a_clerk_stops_and_resumes_mails(desk: Desk) -> None:
     customer = await desk.customer()
+    await known(desk, customer)
     key = {"Idempotency-Key": "einmal"}
     body = {"customer_id": str(customer), "reason": "manual"}
     stopped = await desk.http.post("/api/suppressions", json=body, headers=key)
@@ -258,6 +259,7 @@ async def test_suppressions_past_the_limits_are_refused(desk: Desk) -> None:
 async def test_suppressions_are_listed_by_customer_name_address_scope_and_page(desk: Desk) -> None:
     jana = await desk.customer(email="jana@example.net")
     olaf = await desk.customer(email="olaf@example.net", first_name="Olaf", last_name="Önal")
+    await known(desk, jana, olaf)
     for customer, scope in ((jana, "mail"), (olaf, "mail"), (olaf, "newsletter")):
         body = {"customer_id": str(customer), "scope": scope, "reason": "manual"}
         assert (await desk.http.post("/api/suppressions", json=body)).status_code == 201

@@ -272,11 +272,13 @@ async def test_m5_only_a_confirmation_lifts_an_unsubscribe(desk: Desk) -> None:
     assert await suppressions(desk, active=True) == []
     await desk.customer(customer, type="updated", newsletter_state="confirmed", email_version=2)
 
-    async def look() -> None:
-        [sent] = await newsletter(desk, customer)
-        assert (await desk.message_in("accepted", sent["id"]))["sent_at"]
+    async def consents() -> None:
+        [copy] = await desk.rows("SELECT newsletter_state FROM recipients")
+        assert copy.newsletter_state == "confirmed"
 
-    await eventually(look)
+    await eventually(consents)
+    [sent] = await newsletter(desk, customer)
+    assert (await desk.message_in("accepted", sent["id"]))["sent_at"]
     assert (await _shown(desk, token))["state"] == "open"
     await desk.anybody.post(f"/api/public/newsletter/{token}")
     assert (await _shown(desk, again))["state"] == "expired"

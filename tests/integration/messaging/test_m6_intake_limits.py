@@ -9,6 +9,7 @@ from aiosmtplib import SMTPDataError, SMTPRecipientRefused
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
+from messaging.adapters import intake_limits
 from messaging.adapters.intake import MOST_BYTES, MOST_RECIPIENTS
 from messaging.adapters.intake_limits import (
     MOST_CONNECTIONS,
@@ -47,7 +48,11 @@ async def test_m6_too_many_connections_in_all_are_turned_away(desk: Desk) -> Non
         assert one_more.greeting.startswith(b"421")
 
 
-async def test_m6_a_flood_is_put_off_while_others_are_answered(desk: Desk) -> None:
+async def test_m6_a_flood_is_put_off_while_others_are_answered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However slowly the flood comes on a busy machine, it is faster than this.
+    monkeypatch.setattr(intake_limits, "RECIPIENTS_A_SECOND", 0.0)
     mail = await _sent(desk)
     before = _answers("too_fast")
     async with _Client.to(desk) as flood:
@@ -56,7 +61,7 @@ async def test_m6_a_flood_is_put_off_while_others_are_answered(desk: Desk) -> No
             *[b"RCPT TO:<bounce+%032x@bounces.schule.example>" % number for number in range(1_500)]
         )
         assert {answer[:3] for answer in answers} == {b"550", b"451"}
-        assert sum(answer.startswith(b"550") for answer in answers) >= RECIPIENTS_AT_ONCE
+        assert sum(answer.startswith(b"550") for answer in answers) == RECIPIENTS_AT_ONCE
         await desk.send_to_intake(mail.return_path, REPORT % (1, 1), source=OTHER_PEER)
     assert _answers("too_fast") > before
 

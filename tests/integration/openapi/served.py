@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import httpx
 from cryptography.fernet import Fernet
-from fastapi import FastAPI
 
 from chassis import migrations
 from chassis.database import Database
@@ -21,8 +20,9 @@ from chassis.events.consumed import Received
 from chassis.http.app import create_api
 from chassis.http.servers import serve
 from chassis.service import Service
-from chassis.tokens import Actor, SigningKey, Verifier, issue, key_set
+from chassis.tokens import Actor, SigningKey, issue, key_set
 from tests.integration.billing.conftest import customer_snapshot, draft_body
+from tests.support.apis import verifier_of
 from tests.support.databases import empty_database
 from tests.support.servers import Stack
 
@@ -87,10 +87,7 @@ class Served:
         await migrations.upgrade(settings.database_url, self.service.migrations)
         self._database = Database(settings.database_url, self.service.name)
         self._exit.push_async_callback(self._database.close)
-        keys = FastAPI()
-        keys.add_api_route("/jwks.json", lambda: key_set(self._key))
-        transport = httpx.ASGITransport(keys)
-        verifier = Verifier("http://keys/jwks.json", httpx.AsyncClient(transport=transport))
+        verifier = verifier_of(lambda: key_set(self._key))
         self._exit.push_async_callback(verifier.close)
         api = create_api(self.service, settings, self._database, verifier)
         self._exit.push_async_callback(api.state.broadcaster.close)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import ExitStack
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -19,8 +20,13 @@ async def test_c9_p1_a_customer_is_invited_logs_in_and_is_out_at_once_when_block
     customer_id, email = await invited_customer(desk)
     mail = await mail_to(system, email, "Ihr Zugang zum Kundenportal")
     token = token_of(mail)
-    messages = (await desk.get("/api/messages", params={"customer_id": customer_id})).json()["items"]
-    assert [(message["kind"], message["status"]) for message in messages] == [("system", "accepted")]
+
+    async def accepted() -> Any:
+        messages = (await desk.get("/api/messages", params={"customer_id": customer_id})).json()["items"]
+        assert [(message["kind"], message["status"]) for message in messages] == [("system", "accepted")]
+        return messages
+
+    messages = await eventually(accepted)
     kept = (await desk.get(f"/api/messages/{messages[0]['id']}")).json()
     assert "[einmaliger Link]" in kept["body"]
     assert token not in str(kept)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.integration.system.writes import written
 from tests.support.eventually import eventually
 from tests.support.system import RunningSystem
 
@@ -24,16 +25,14 @@ async def _customer(desk: httpx.AsyncClient, name: str) -> dict[str, Any]:
 
 async def _invoice(desk: httpx.AsyncClient, customer_id: str) -> str:
     line = {"description": "Kurs", "quantity": 1, "unit_price_cents": 100, "vat_percent": 19}
-    draft = await _checked(
-        await desk.post("/api/invoices", json={"customer_id": customer_id, "lines": [line]})
-    )
+    draft = await written(desk, "/api/invoices", {"customer_id": customer_id, "lines": [line]})
     await _checked(await desk.post(f"/api/invoices/{draft['id']}/issue"))
     return str(draft["id"])
 
 
 async def _message(desk: httpx.AsyncClient, customer_id: str, body: str) -> str:
     letter = {"customer_ids": [customer_id], "channel": "portal", "subject": "Kursbeginn", "body": body}
-    return str((await _checked(await desk.post("/api/messages", json=letter)))["items"][0]["id"])
+    return str((await written(desk, "/api/messages", letter))["items"][0]["id"])
 
 
 async def _lists(desk: httpx.AsyncClient, path: str, customer_id: str, expected: set[str]) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.integration.system.writes import written
 from tests.support.eventually import eventually
 from tests.support.reports import delivery_report
 from tests.support.system import RunningSystem
@@ -23,13 +24,8 @@ async def _new_customer(desk: httpx.AsyncClient, **fields: object) -> dict[str, 
 
 
 async def _write_to(desk: httpx.AsyncClient, customer_id: object, body: str) -> str:
-    answer = await desk.post(
-        "/api/messages",
-        json={"customer_ids": [customer_id], "channel": "email", "subject": "Kursbeginn", "body": body},
-    )
-    assert answer.status_code == 202, answer.text
-    message_id: str = answer.json()["items"][0]["id"]
-    return message_id
+    mail = {"customer_ids": [customer_id], "channel": "email", "subject": "Kursbeginn", "body": body}
+    return str((await written(desk, "/api/messages", mail))["items"][0]["id"])
 
 
 async def test_i4_the_sample_file_becomes_customers_that_c3_finds_by_each_of_the_four(
@@ -119,9 +115,8 @@ async def test_g6_c10_a_deleted_customer_is_purged_everywhere_and_kafka_forgets_
 
     await eventually(accepted)
     line = {"description": "Seepferdchen", "quantity": 1, "unit_price_cents": 12000, "vat_percent": 19}
-    draft = await desk.post("/api/invoices", json={"customer_id": customer["id"], "lines": [line]})
-    assert draft.status_code == 201, draft.text
-    invoice = f"/api/invoices/{draft.json()['id']}"
+    draft = await written(desk, "/api/invoices", {"customer_id": customer["id"], "lines": [line]})
+    invoice = f"/api/invoices/{draft['id']}"
     assert (await desk.post(f"{invoice}/issue")).status_code == 200
 
     assert (await desk.delete(path, headers={"If-Match": "*"})).status_code in (200, 202, 204)

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -128,7 +128,8 @@ async def _from_the_beginning(system: RunningSystem, service: str) -> None:
 
     async def reset() -> None:
         worker = system.pid(f"{service} worker")
-        os.kill(worker, signal.SIGTERM)
+        with suppress(ProcessLookupError):  # ended already, and not started again yet
+            os.kill(worker, signal.SIGTERM)
         while psutil.pid_exists(worker):
             await asyncio.sleep(0.05)
         try:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.integration.system.writes import written
 from tests.support.eventually import eventually
 from tests.support.processes import stopped
 from tests.support.system import RunningSystem
@@ -30,11 +31,10 @@ async def test_c10_personal_data_are_gathered_from_all_services_and_a_silent_one
 
     customer_id = await eventually(imported, within=30)
     line = {"description": "Seepferdchen", "quantity": 1, "unit_price_cents": 12000, "vat_percent": 19}
-    draft = {"customer_id": customer_id, "lines": [line]}
-    invoice = (await desk.post("/api/invoices", json=draft)).raise_for_status().json()
+    invoice = await written(desk, "/api/invoices", {"customer_id": customer_id, "lines": [line]})
     (await desk.post(f"/api/invoices/{invoice['id']}/issue")).raise_for_status()
     mail = {"customer_ids": [customer_id], "channel": "email", "subject": "Kurs", "body": "Am Montag."}
-    (await desk.post("/api/messages", json=mail)).raise_for_status()
+    await written(desk, "/api/messages", mail)
     url = f"/api/customers/{customer_id}/personal-data"
 
     async def gathered() -> dict[str, Any]:

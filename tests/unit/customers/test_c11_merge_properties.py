@@ -22,7 +22,7 @@ from customers.domain.participant import Participant
 from customers.domain.placeholder import PlaceholderEmails
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-bounded = settings(max_examples=50, deadline=None)
+bounded = settings(max_examples=50)
 LATER = NOW + timedelta(days=3)
 NOBODY = PlaceholderEmails(["keine@verein.example"])
 ids = st.uuids(version=4)

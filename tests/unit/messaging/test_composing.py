@@ -220,7 +220,6 @@ def test_attachments_follow_the_text_with_the_names_they_were_given() -> None:
     assert (file.get_content_type(), file.get_content()) == ("application/pdf", bytes(range(256)))
 
 
-@settings(deadline=None)
 @given(
     subject=TEXTS,
     name=TEXTS,

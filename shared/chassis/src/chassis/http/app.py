@@ -23,12 +23,17 @@ def create_api(
     service: Service, settings: ServiceSettings, database: Database, verifier: Verifier
 ) -> FastAPI:
     """The public API of a service. Close `api.state.broadcaster` before the database."""
-    api = _routes(service)
+    api = routes(service)
+    furnish(api, settings, database, verifier)
+    return api
+
+
+def furnish(api: FastAPI, settings: ServiceSettings, database: Database, verifier: Verifier) -> None:
+    """Put behind `routes` what their requests need."""
     api.state.settings = settings
     api.state.database = database
     api.state.verifier = verifier
     api.state.broadcaster = Broadcaster(database)
-    return api
 
 
 def create_private_app(runtime: Runtime, verifier: Verifier, *, with_routes: bool) -> FastAPI:
@@ -47,10 +52,11 @@ def create_private_app(runtime: Runtime, verifier: Verifier, *, with_routes: boo
 
 def openapi_document(service: Service) -> dict[str, Any]:
     """The OpenAPI document of a service; needs no environment."""
-    return _routes(service).openapi()
+    return routes(service).openapi()
 
 
-def _routes(service: Service) -> FastAPI:
+def routes(service: Service) -> FastAPI:
+    """The public API of a service without settings or database."""
     api = _application(service, service.name, openapi_url=f"/api/{service.name}/openapi.json")
     # Before the service's own: `/api/customers/events` is no customer's id.
     api.include_router(stream_router(service.name))
