@@ -1,15 +1,20 @@
 """M6 by IMAP: delivery reports are fetched from a mailbox (Debian's Dovecot) and leave it when they are stored."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from email.message import Message
 
 import pytest
 from prometheus_client import REGISTRY
 
 from deploy.local.ports import free_port
-from messaging.adapters.imap_mailbox import opened_mailbox
-from messaging.imap_target import imap_target
+from messaging.adapters.imap_mailbox import MailboxRefused, opened_mailbox
+from messaging.adapters.troubles import Troubles
+from messaging.application.keep_report import Taken
+from messaging.entrypoints import imap
+from messaging.imap_target import ImapTarget, imap_target
 from tests.integration.messaging.conftest import Runs
 from tests.integration.messaging.desk import Desk
 from tests.support.eventually import eventually
@@ -29,6 +34,33 @@ async def mailbox(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Dovecot]:
     async with dovecot(free_port(), free_port()) as server:
         monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
         yield server
+
+
+async def test_the_poller_ends_when_it_is_cancelled_as_the_mailbox_answers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: asyncio.Queue[asyncio.Future[None]] = asyncio.Queue()
+
+    @asynccontextmanager
+    async def no_mailbox(_: ImapTarget) -> AsyncIterator[None]:
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answers.put_nowait(answer)
+        await asyncio.wait_for(answer, 60)
+        raise MailboxRefused("LOGIN")
+        yield
+
+    monkeypatch.setattr(imap, "opened_mailbox", no_mailbox)
+
+    async def takes(_: str, __: bytes) -> Taken:
+        return Taken.UNKNOWN
+
+    target = imap_target("imaps://kurse:geheim@127.0.0.1/INBOX")
+    poller = imap.MailboxPoller(target, "bounces.schule.example", 3600.0, takes, Troubles(desk.database))
+    polling = asyncio.create_task(poller.run())
+    (await answers.get()).set_result(None)
+    polling.cancel()
+    await asyncio.wait([polling], timeout=5)
+    assert polling.done(), "it waits for the next time to look"
 
 
 @pytest.mark.parametrize("url", [lambda server: server.tls_url, lambda server: server.url("required")])

@@ -55,7 +55,9 @@ class MailboxPoller:
     async def run(self) -> None:
         """Polls until cancelled; after a failure it waits twice as long each time, up to a quarter of an hour."""
         wait = self._every
-        while True:
+        task = asyncio.current_task()
+        # The IMAP library waits by wait_for, which in Python 3.11 forgets a cancellation that comes with an answer.
+        while task is not None and not task.cancelling():
             try:
                 async with opened_mailbox(self._target) as mailbox:
                     found = await self._work_off(mailbox)
@@ -72,7 +74,8 @@ class MailboxPoller:
                 wait = self._every
                 if found >= MOST_IN_A_SESSION:
                     continue
-            await asyncio.sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311 - spreads load
+            if not task.cancelling():
+                await asyncio.sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311 - spreads load
 
     async def _work_off(self, mailbox: Mailbox) -> int:
         """How many mails were there, at most MOST_IN_A_SESSION."""
