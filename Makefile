@@ -11,7 +11,8 @@
 .PHONY: run test check bench clean install ui browser mail-servers
 
 PYTHON = python3
-TESTS = 'tests/unit tests/contract tests/faults tests/integration' tests/browser
+# What takes long comes first, so that no process works alone at the end.
+TESTS = 'tests/faults tests/integration tests/unit tests/contract' tests/browser
 UV_VERSION = 0.13.9
 
 UV = .cache/uv/bin/uv
@@ -23,9 +24,9 @@ run: $(SYNCED)
 	@exec .venv/bin/python -m deploy.local
 
 test: $(SYNCED) ui browser mail-servers
-	@# Many tests wait for servers; a browser and the system behind it keep two cores busy.
+	@# Many tests wait for servers: three processes keep two cores busy, or two browsers with a system behind each.
 	@failed=0; for part in $(TESTS); do \
-		case "$$part" in tests/browser*) processes=0 ;; *) processes=2 ;; esac; \
+		case "$$part" in tests/browser*) processes=2 ;; *) processes=3 ;; esac; \
 		.venv/bin/python -m pytest -q -n $$processes $$part || failed=1; \
 	done; exit $$failed
 	@if [ -s $(BROWSER) ]; then cat $(BROWSER); fi

@@ -5,7 +5,7 @@ environment. A run in which nobody uses them starts none.
 """
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,6 +28,7 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 _servers: LocalServers | containers.ContainerServers | None = None
+_system: RunningSystem | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
+    _stop_system()
     if _servers is not None:
         _servers.stop()
         for name in (_KAFKA, _POSTGRES, _FILES):
@@ -52,14 +54,24 @@ def _nobody_asks(arguments: list[str]) -> bool:
 
 
 class _FileByFile(LoadFileScheduling):
-    """One worker runs a file, and one runs all tests of the whole system, so that it starts once."""
+    """One worker runs a file, and one runs all tests of the whole system, so that it starts once.
+
+    They are begun in the order in which they were named. xdist would begin with those of many tests, and end with one
+    that kills a process again and again while the other workers have nothing to do.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         return "system" if nodeid.startswith("tests/integration/system/") else super()._split_scope(nodeid)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of the whole system first: for one worker they are the most."""
+    items.sort(key=lambda item: "system" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.hookimpl(optionalhook=True)  # with -p no:xdist there is no such hook
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _FileByFile:
+    config.option.loadscopereorder = False
     return _FileByFile(config, log)
 
 
@@ -71,13 +83,29 @@ def stack() -> Stack:
     return Stack(os.environ[_KAFKA], os.environ[_POSTGRES], Path(files) if files else None)
 
 
-@pytest.fixture(scope="session")
-def system() -> Iterator[RunningSystem]:
-    """The whole system."""
-    running = RunningSystem()
-    running.start()
-    yield running
-    running.stop()
+@pytest.fixture
+def system() -> RunningSystem:
+    """The whole system. It starts with the first test that asks for it."""
+    global _system
+    if _system is None:
+        starting = RunningSystem()
+        starting.start()
+        _system = starting
+    return _system
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """The whole system takes a quarter of a core when nobody uses it: it goes with the last test that does."""
+    if "system" not in getattr(nextitem, "fixturenames", ()):
+        _stop_system()
+
+
+def _stop_system() -> None:
+    global _system
+    if _system is not None:
+        _system.stop()
+    _system = None
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 set -u
 reason_file=$1
 
-if command -v chromium >/dev/null 2>&1; then
+if command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1; then
 	: >"$reason_file"
 	exit 0
 fi
@@ -14,7 +14,13 @@ fi
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
 	echo "installing chromium"
-	if { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium; } >.cache/browser.log 2>&1; then
+	export DEBIAN_FRONTEND=noninteractive
+	# Not every release of Debian and its children has the shell, which is enough.
+	if {
+		apt-get -qq update
+		apt-get -qq install -y --no-install-recommends chromium-headless-shell ||
+			apt-get -qq install -y --no-install-recommends chromium
+	} >.cache/browser.log 2>&1; then
 		: >"$reason_file"
 		exit 0
 	fi

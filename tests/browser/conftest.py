@@ -39,7 +39,7 @@ REFUSED_REQUEST = re.compile(
 
 
 class RunningSystem(Protocol):
-    """What the session fixture `system` gives."""
+    """What the fixture `system` gives."""
 
     url: str
     owner_email: str

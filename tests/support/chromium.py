@@ -17,9 +17,13 @@ _QUIET = [
 
 
 def installed_browser() -> str | None:
-    """The Chromium of the environment or the system; None means Playwright's own."""
+    """The Chromium of the environment or the system; None means Playwright's own.
+
+    The shell first: it draws no window around the pages, which takes a seventh of the time of a test.
+    """
     named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+    installed = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    return named or next(filter(None, installed), None)
 
 
 def flags() -> list[str]:
