@@ -202,7 +202,10 @@ def test_c1_a_customer_that_is_created_late_takes_nobody_away_from_what_they_do(
     expect(dialog).to_be_hidden()
     _let_go(page, held)
     expect(page.get_by_text(f"Späte {family}").first).to_be_visible()
-    expect(page.get_by_role("heading", level=1, name="Kunden")).to_be_visible()
+    # Who was led to the new customer could not go on here.
+    page.get_by_role("searchbox", name="Kunden suchen").fill(family)
+    expect(page.get_by_role("link", name=f"{family}, Späte")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/kunden\?"))
 
 
 def test_c4_an_iban_that_was_replaced_is_not_shown_in_full_any_more(desk: Desk) -> None:
