@@ -35,15 +35,20 @@ class Desk:
         self.page.goto("/kunden")
         self.page.get_by_role("searchbox", name="Kunden suchen").fill(text)
 
-    def create_customer(self, first_name: str, last_name: str, email: str | None = None) -> str:
-        """Creates a customer through the dialog; returns the e-mail. The customer's page is open afterwards."""
-        address = email or f"{uuid4().hex[:12]}@example.org"
+    def begin_customer(self, first_name: str, last_name: str, email: str) -> Locator:
+        """The dialog in which a customer is created, with that much filled in."""
         self.page.goto("/kunden")
         self.button("Anlegen").click()
         dialog = self.page.get_by_role("dialog", name="Kunden anlegen")
         dialog.get_by_label("Vorname").first.fill(first_name)
         dialog.get_by_label("Nachname").first.fill(last_name)
-        dialog.get_by_label("E-Mail").fill(address)
+        dialog.get_by_label("E-Mail").fill(email)
+        return dialog
+
+    def create_customer(self, first_name: str, last_name: str, email: str | None = None) -> str:
+        """Creates a customer through the dialog; returns the e-mail. The customer's page is open afterwards."""
+        address = email or f"{uuid4().hex[:12]}@example.org"
+        dialog = self.begin_customer(first_name, last_name, address)
         dialog.get_by_label("Ort").fill("München")
         dialog.get_by_role("button", name="Kunden anlegen").click()
         expect(self.page.get_by_role("heading", level=1, name=f"{first_name} {last_name}")).to_be_visible()
@@ -79,9 +84,12 @@ class Desk:
 
     def reaches_the_mails(self, customer_id: str) -> None:
         """Waits until this customer can be written to from the screen."""
-        audience = {"customer_ids": [customer_id]}
-        counted = {"audience": audience, "kind": "notice", "channel": "email"}
-        self.call("POST", "/api/broadcasts?dry_run=true", counted)
+        self.reach({"customer_ids": [customer_id]})
+
+    def reach(self, audience: dict[str, list[str]], kind: str = "notice") -> int:
+        """How many would get a mail to that audience now."""
+        counted = {"audience": audience, "kind": kind, "channel": "email"}
+        return int(self.call("POST", "/api/broadcasts?dry_run=true", counted)["recipients"])
 
     def have_group(self, kind: str, name: str) -> str:
         """There is such a group of customers or recipients; returns the id."""

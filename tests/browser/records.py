@@ -6,6 +6,11 @@ from uuid import uuid4
 from playwright.sync_api import Page
 
 
+def a_family(initial: str) -> str:
+    """A name that no other test's customers have; letters only, for it is searched."""
+    return initial + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:9]
+
+
 def a_customer(page: Page, **fields: Any) -> dict[str, Any]:
     """A customer with an e-mail of their own, even where they resemble somebody."""
     body = {"email": f"{uuid4().hex[:12]}@example.org", **fields}

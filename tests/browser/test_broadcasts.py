@@ -25,10 +25,9 @@ def _group_of(desk: Desk, name: str, *first_names: str, **fields: Any) -> list[s
     """A recipient group of that name with these customers, who have reached the mails."""
     group = desk.have_group("recipient", name)
     ids = [desk.have_customer(first, name, recipient_group_ids=[group], **fields) for first in first_names]
-    planned = {"audience": {"recipient_group_ids": [group]}, "kind": "notice", "channel": "email"}
     awaited(
         desk.page,
-        lambda: desk.call("POST", "/api/broadcasts?dry_run=true", planned)["recipients"] == len(ids),
+        lambda: desk.reach({"recipient_group_ids": [group]}) == len(ids),
         "the members of the group never reached the mails",
     )
     return ids

@@ -1,13 +1,13 @@
 """Kunden › Kunde kontaktieren: who is selected, who of them gets it, and that each gets it once (M1, M2, M4)."""
 
 import re
-from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
 from tests.browser.patience import awaited
+from tests.browser.records import a_family
 from tests.browser.writing import write
 
 # The buttons, links and rows of the page that lie under the toasts; in one look, for toasts go again.
@@ -24,11 +24,6 @@ WHAT_THEY_COVER = """(toasts) => {
     });
     return covered.map((control) => control.innerText);
 }"""
-
-
-def _family() -> str:
-    """A name that no other test's customers have; letters only, for it is searched."""
-    return "K" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:9]
 
 
 def _select(desk: Desk, *names: str) -> None:
@@ -48,7 +43,7 @@ def _messages(desk: Desk, customer_id: str) -> int:
 def test_m2_m4_many_selected_are_asked_about_and_taken_as_one_broadcast(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    family = _family()
+    family = a_family("K")
     ids = {first: desk.have_recipient(first, family) for first in ("Anna", "Bert", "Gesperrt", "Stumm")}
     desk.call("POST", f"/api/customers/{ids['Gesperrt']}/block", {"reason": "Probe"})
     page = desk.page
@@ -105,7 +100,7 @@ def test_m2_m4_many_selected_are_asked_about_and_taken_as_one_broadcast(
 def test_m2_who_reloads_while_it_is_being_sent_writes_to_each_once(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    family = _family()
+    family = a_family("K")
     ids = [desk.have_recipient(first, family) for first in ("Anna", "Bert", "Cleo")]
     desk.search(family)
     page = desk.page
@@ -142,7 +137,7 @@ def test_m2_who_reloads_while_it_is_being_sent_writes_to_each_once(
 
 
 def test_m1_one_message_is_not_called_stopped_while_it_is_being_sent(desk: Desk) -> None:
-    family = _family()
+    family = a_family("K")
     customer = desk.have_recipient("Anna", family)
     page = desk.page
     page.goto(f"/kunden/{customer}?reiter=kommunikation")
@@ -163,7 +158,7 @@ def test_m1_one_message_is_not_called_stopped_while_it_is_being_sent(desk: Desk)
 
 
 def test_m2_who_is_selected_and_hidden_by_the_search_is_counted_and_named(desk: Desk) -> None:
-    family, other = _family(), _family()
+    family, other = a_family("K"), a_family("K")
     for first in ("Anna", "Bert"):
         desk.have_recipient(first, family)
     desk.have_recipient("Cleo", other)
@@ -180,7 +175,7 @@ def test_m2_who_is_selected_and_hidden_by_the_search_is_counted_and_named(desk: 
 
 
 def test_m2_the_selection_ends_with_the_sign_out_in_another_tab(desk: Desk, context: BrowserContext) -> None:
-    family = _family()
+    family = a_family("K")
     desk.have_recipient("Anna", family)
     desk.search(family)
     page = desk.page
@@ -197,7 +192,7 @@ def test_m2_the_selection_ends_with_the_sign_out_in_another_tab(desk: Desk, cont
 
 
 def test_m2_a_deleted_customer_is_selected_no_more(desk: Desk) -> None:
-    family = _family()
+    family = a_family("K")
     for first in ("Anna", "Weg"):
         desk.have_recipient(first, family)
     desk.search(family)
@@ -214,7 +209,7 @@ def test_m2_a_deleted_customer_is_selected_no_more(desk: Desk) -> None:
 def test_m1_m2_portal_messages_name_who_has_no_access_before(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    family = _family()
+    family = a_family("K")
     for first in ("Anna", "Bert"):
         desk.have_recipient(first, family)
     desk.search(family)

@@ -9,13 +9,9 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.browser.conftest import AccessibilityCheck
 from tests.browser.desk import Desk
 from tests.browser.patience import awaited
+from tests.browser.records import a_family
 
 MOST_ROWS_IN_THE_DOCUMENT = 100
-
-
-def _family() -> str:
-    """A name that no other test's customers have; letters only, for it is searched."""
-    return "Q" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:9]
 
 
 def _expect_rows(page: Page, family: str, *first_names: str) -> None:
@@ -31,7 +27,7 @@ def _select(desk: Desk, name: str) -> None:
 def test_c7_all_filters_combine_with_the_search_and_stay_in_the_address(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    family, group = _family(), f"Verein {uuid4().hex[:6]}"
+    family, group = a_family("Q"), f"Verein {uuid4().hex[:6]}"
     group_id = desk.have_group("customer", group)
     mailing_id = desk.have_group("recipient", f"Ferien {uuid4().hex[:6]}")
     member = {"customer_group_ids": [group_id], "recipient_group_ids": [mailing_id]}
@@ -66,7 +62,7 @@ def test_c7_all_filters_combine_with_the_search_and_stay_in_the_address(
 
 
 def test_the_order_is_chosen_in_the_heads_of_the_columns(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     for first_name, city in (("Anton", "Zwickau"), ("Berta", "Aachen"), ("Cäsar", "Mainz")):
         desk.have_customer(first_name, family, address={"city": city})
     desk.search(family)
@@ -83,7 +79,7 @@ def test_the_order_is_chosen_in_the_heads_of_the_columns(desk: Desk) -> None:
 
 
 def test_the_browser_remembers_the_chosen_columns(desk: Desk, accessible: AccessibilityCheck) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.have_customer("Lara", family, participants=[{"first_name": "Timo", "last_name": family}])
     desk.search(family)
     page = desk.page
@@ -100,7 +96,7 @@ def test_the_browser_remembers_the_chosen_columns(desk: Desk, accessible: Access
 
 
 def test_only_rows_in_sight_are_in_the_document_and_back_keeps_the_place(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     for index in range(230):
         desk.have_customer(f"Nr{index:03}", family)
     desk.search(family)
@@ -121,7 +117,7 @@ def test_only_rows_in_sight_are_in_the_document_and_back_keeps_the_place(desk: D
 
 
 def test_hits_of_a_former_search_cannot_be_selected_together(desk: Desk) -> None:
-    former, family = _family(), _family()
+    former, family = a_family("Q"), a_family("Q")
     for name in (former, family):
         desk.have_customer("Anna", name)
     desk.search(former)
@@ -141,7 +137,7 @@ def test_hits_of_a_former_search_cannot_be_selected_together(desk: Desk) -> None
 
 
 def test_what_changes_before_the_stream_of_changes_is_up_is_shown_too(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.have_customer("Anna", family)
     page = desk.page
     held: list[Route] = []
@@ -157,7 +153,7 @@ def test_what_changes_before_the_stream_of_changes_is_up_is_shown_too(desk: Desk
 
 
 def test_all_hits_are_selected_whether_loaded_or_not(desk: Desk, accessible: AccessibilityCheck) -> None:
-    family = _family()
+    family = a_family("Q")
     for index in range(130):
         desk.have_customer(f"Nr{index:03}", family)
     desk.search(family)
@@ -176,7 +172,7 @@ def test_all_hits_are_selected_whether_loaded_or_not(desk: Desk, accessible: Acc
 
 
 def test_the_keyboard_alone_searches_selects_and_opens(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     for first_name in ("Anna", "Bert", "Cora"):
         desk.have_customer(first_name, family)
     page = desk.page
@@ -204,7 +200,7 @@ def test_the_keyboard_alone_searches_selects_and_opens(desk: Desk) -> None:
 
 
 def test_an_older_answer_that_comes_late_is_dropped(desk: Desk) -> None:
-    first, second = _family(), _family()
+    first, second = a_family("Q"), a_family("Q")
     desk.have_customer("Alt", first)
     desk.have_customer("Neu", second)
     page = desk.page
@@ -221,7 +217,7 @@ def test_an_older_answer_that_comes_late_is_dropped(desk: Desk) -> None:
 
 
 def test_c3_who_follows_a_link_while_typing_is_not_called_back(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.have_customer("Da", family)
     page = desk.page
     desk.search(family)
@@ -241,7 +237,7 @@ def test_c3_who_follows_a_link_while_typing_is_not_called_back(desk: Desk) -> No
 
 
 def test_what_was_written_stays_when_the_message_is_not_taken(desk: Desk, context: BrowserContext) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.have_recipient("Weg", family)
     desk.search(family)
     _select(desk, f"{family}, Weg")
@@ -261,7 +257,7 @@ def test_what_was_written_stays_when_the_message_is_not_taken(desk: Desk, contex
 def test_c8_the_displayed_customers_are_downloaded_after_the_privacy_hint(
     desk: Desk, accessible: AccessibilityCheck
 ) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.have_customer("Drin", family, address={"postal_code": "80331"})
     desk.have_customer("Draußen", family, address={"postal_code": "20095"})
     desk.search(family)
@@ -288,7 +284,7 @@ def test_c8_the_displayed_customers_are_downloaded_after_the_privacy_hint(
 def test_two_browsers_see_each_others_new_customers_without_reload(
     desk: Desk, context: BrowserContext
 ) -> None:
-    family = _family()
+    family = a_family("Q")
     desk.search(family)
     expect(desk.page.get_by_text("Kein Kunde passt dazu")).to_be_visible()
     Desk(context.new_page()).have_customer("Neu", family)
@@ -296,7 +292,7 @@ def test_two_browsers_see_each_others_new_customers_without_reload(
 
 
 def test_c3_enter_opens_the_only_hit_and_nothing_where_there_are_two(desk: Desk) -> None:
-    family = _family()
+    family = a_family("Q")
     for first_name in ("Ada", "Bela"):
         desk.have_customer(first_name, family)
     page = desk.page

@@ -9,15 +9,10 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.desk import Desk
 from tests.browser.patience import awaited
-from tests.browser.records import a_customer, a_note, change
+from tests.browser.records import a_customer, a_family, a_note, change
 from tests.browser.writing import write
 
 NO_DRAFT_IS_KEPT = "!Object.keys(sessionStorage).some((key) => key.startsWith('stammkunde-draft-'))"
-
-
-def _family() -> str:
-    """A name that no other test's customers have; letters only, for it is searched."""
-    return "Indes" + uuid4().hex[:8].translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 def _hold(page: Page, requests: re.Pattern[str], method: str = "GET") -> list[Route]:
@@ -123,7 +118,7 @@ def test_of_an_account_only_what_was_edited_is_saved(desk: Desk, edited: str) ->
 
 def test_m1_a_hit_of_a_former_search_cannot_be_picked(desk: Desk) -> None:
     page = desk.page
-    former, wanted = _family(), _family()
+    former, wanted = a_family("Indes"), a_family("Indes")
     desk.have_customer("Frieda", former)
     desk.have_customer("Wanda", wanted)
     page.goto("/kommunikation/nachricht")
@@ -149,7 +144,7 @@ def test_m1_a_hit_of_a_former_search_cannot_be_picked(desk: Desk) -> None:
 
 def test_m1_no_draft_is_left_of_a_message_that_was_taken(desk: Desk) -> None:
     page = desk.page
-    family = _family()
+    family = a_family("Indes")
     customer = desk.have_recipient("Anna", family)
     page.goto(f"/kunden/{customer}?reiter=kommunikation")
     desk.button("Nachricht schreiben").click()
@@ -168,7 +163,7 @@ def test_m1_no_draft_is_left_of_a_message_that_was_taken(desk: Desk) -> None:
 
 def test_c3_enter_opens_nothing_when_something_else_was_begun_meanwhile(desk: Desk) -> None:
     page = desk.page
-    family = _family()
+    family = a_family("Indes")
     desk.have_customer("Einzige", family)
     page.goto("/kunden")
     expect(page.get_by_role("table")).to_be_visible()
@@ -188,13 +183,8 @@ def test_c3_enter_opens_nothing_when_something_else_was_begun_meanwhile(desk: De
 
 def test_c1_a_customer_that_is_created_late_takes_nobody_away_from_what_they_do(desk: Desk) -> None:
     page = desk.page
-    family = _family()
-    page.goto("/kunden")
-    desk.button("Anlegen").click()
-    dialog = page.get_by_role("dialog", name="Kunden anlegen")
-    dialog.get_by_label("Vorname").first.fill("Späte")
-    dialog.get_by_label("Nachname").first.fill(family)
-    dialog.get_by_label("E-Mail").fill(f"{uuid4().hex[:12]}@example.org")
+    family = a_family("Indes")
+    dialog = desk.begin_customer("Späte", family, f"{uuid4().hex[:12]}@example.org")
     held = _hold(page, re.compile("/api/customers$"), "POST")
     dialog.get_by_role("button", name="Kunden anlegen").click()
     awaited(page, lambda: held, "nobody was created")
@@ -221,7 +211,7 @@ def test_c4_an_iban_that_was_replaced_is_not_shown_in_full_any_more(desk: Desk) 
 
 def test_m2_what_is_edited_while_it_is_counted_is_counted_once_more(desk: Desk) -> None:
     page = desk.page
-    desk.have_recipient("Alle", _family())
+    desk.have_recipient("Alle", a_family("Indes"))
     page.goto("/kommunikation/mitteilungen/neu")
     page.get_by_role("checkbox", name="Alle aktiven Kunden").check()
     write(page, "Sommerfest", "Guten Tag.")
@@ -250,7 +240,7 @@ def test_m2_what_is_edited_while_it_is_counted_is_counted_once_more(desk: Desk) 
 
 def test_m3_two_clicks_that_close_a_message_lead_no_further_than_the_page(desk: Desk) -> None:
     page = desk.page
-    customer = desk.have_recipient("Anna", _family())
+    customer = desk.have_recipient("Anna", a_family("Indes"))
     message = {"customer_ids": [customer], "channel": "email", "subject": "Zweimal zu", "body": "Guten Tag."}
     desk.call("POST", "/api/messages", message)
     page.goto(f"/kunden/{customer}?reiter=kommunikation")

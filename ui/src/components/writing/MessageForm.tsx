@@ -20,7 +20,7 @@ import { useDraft, useKeeping } from '@/components/useDraft';
 import { useFailureInSight } from '@/components/useFailureInSight';
 import { ConfirmMany } from '@/components/writing/ConfirmMany';
 import { GoneRecipients, LeftOutAlone, LeftOutOfMany, WithoutLogin } from '@/components/writing/LeftOut';
-import { useQuestion } from '@/components/writing/useQuestion';
+import { countAsItStands, useQuestion } from '@/components/writing/useQuestion';
 import { useSending } from '@/components/writing/useSending';
 import { useNameOfOnly, useTakenWords } from '@/components/writing/useTakenWords';
 
@@ -83,14 +83,8 @@ export function MessageForm({ customerIds, known, draftName, recipients, onSendi
   });
   // Counted once more before it is asked about: the figures on the page may be a moment old.
   const ask = useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      for (;;) {
-        const about = form.getValues();
-        const counted = await client.query(reachOf(ids, about.channel));
-        // The form can be edited while this is counted; what is asked about is what is sent.
-        if (form.getValues() === about) return counted;
-      }
-    },
+    mutationFn: (ids: readonly string[]) =>
+      countAsItStands(form.getValues, (about) => client.query(reachOf(ids, about.channel))),
     onSuccess: ({ recipients: count }, ids) => {
       // With others picked meanwhile it would be another question, or none.
       if (String(ids) !== String(customerIds) || question.unready || form.validate().hasErrors) return;

@@ -20,7 +20,7 @@ import { FormFailure } from '@/components/FormFailure';
 import { Panel } from '@/components/Panel';
 import { toastHint } from '@/components/toasts';
 import { useFailureInSight } from '@/components/useFailureInSight';
-import { useQuestion } from '@/components/writing/useQuestion';
+import { countAsItStands, useQuestion } from '@/components/writing/useQuestion';
 import { AudienceFields } from '@/pages/communication/broadcasts/create/AudienceFields';
 import { ConfirmBroadcast } from '@/pages/communication/broadcasts/create/ConfirmBroadcast';
 import { KindFields } from '@/pages/communication/broadcasts/create/KindFields';
@@ -68,16 +68,10 @@ export function BroadcastForm({ form, saving, changing = false, notice, conflict
   const hasField = (name: string) => name in values;
   // Counted once more before it is asked about: the figure on the page may be a moment old, and the text is looked at.
   const ask = useMutation({
-    mutationFn: async () => {
-      for (;;) {
-        const about = form.getValues();
-        const found = await client.query(
-          dryRunQuery(about.audience, about.kind, about.channel, writtenOf(about)),
-        );
-        // The form can be edited while this is counted; what is asked about is what is sent.
-        if (form.getValues() === about) return found;
-      }
-    },
+    mutationFn: () =>
+      countAsItStands(form.getValues, (about) =>
+        client.query(dryRunQuery(about.audience, about.kind, about.channel, writtenOf(about))),
+      ),
     onSuccess: (found) => {
       if (question.unready || form.validate().hasErrors) return;
       // Whom a planned one reaches is decided later: that it is nobody at this moment keeps no mistake in it.
